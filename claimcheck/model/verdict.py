@@ -1,0 +1,130 @@
+"""A claim laid beside the evidence, and what is to be said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.trial import Analysis, Outcome, Trial
+
+
+class VerdictKind(StrEnum):
+    """What the results say of a claim."""
+
+    SUPPORTED = "supported"
+    OVERSTATED = "overstated"
+    CONTRADICTED = "contradicted"
+    NO_EVIDENCE = "no-evidence"
+
+
+class Level(StrEnum):
+    """How much an issue weighs at the gate."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Reason(StrEnum):
+    """Why a claim got its verdict (Boutron 2010, Lazarus 2015, Yavchitz 2016, Haneef 2015)."""
+
+    NEGATIVE_PRIMARY = "negative-primary"
+    NULL_RESULT = "null-result"
+    SECONDARY_ONLY = "secondary-only"
+    SUBGROUP = "subgroup"
+    TREND = "trend"
+    WITHIN_GROUP = "within-group"
+    STRENGTH = "strength"
+    CAUSAL_FROM_OBSERVATIONAL = "causal-from-observational"
+    POPULATION = "population"
+    TIMEFRAME = "timeframe"
+    NUMBERS = "numbers"
+    EQUIVALENCE_FROM_NULL = "equivalence-from-null"
+    MIXED_EVIDENCE = "mixed-evidence"
+    SAFETY = "safety"
+    OUTCOME_SWITCHED = "outcome-switched"
+    DIRECTION = "direction"
+    NOT_IN_CORPUS = "not-in-corpus"
+    CONDITION_DIFFERS = "condition-differs"
+    NOT_MEASURED = "not-measured"
+    UNSETTLED = "unsettled"
+    NONE = "none"
+
+
+class Confidence(StrEnum):
+    """How sure the program is of a verdict."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How well the parts of a claim fit a record, each from 0 to 1."""
+
+    intervention: float = 0.0
+    condition: float = 0.0
+    outcome: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A claim laid beside one outcome of one trial; no outcome where none answers it.
+
+    `condition_fits` is None where the claim names no condition. `because` says how it was matched.
+    """
+
+    trial: Trial
+    outcome: Outcome | None
+    scores: Scores
+    cited: bool = False
+    condition_fits: bool | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing wrong with a claim. `suppressed` holds the reason given, or is None."""
+
+    rule: str
+    reason: Reason
+    level: Level
+    because: str
+    advice: str
+    suppressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A row of evidence: one outcome of one trial, and what it alone says of the claim."""
+
+    match: Match
+    verdict: VerdictKind
+    because: str
+    analysis: Analysis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be said of a claim; `issues` worst first, `trace` why, step by step."""
+
+    claim: Claim
+    kind: VerdictKind
+    rule: str
+    reason: Reason
+    because: str
+    advice: str
+    confidence: Confidence
+    notes: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    trace: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> Level | None:
+        """The level of the worst issue that is not suppressed, or None."""
+        return next((issue.level for issue in self.issues if issue.suppressed is None), None)
