@@ -1,0 +1,76 @@
+"""What a run covered: how many claims it found, judged, and could not judge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.model.verdict import VerdictKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimcheck.model.report import Tool
+    from claimcheck.model.verdict import Verdict
+
+
+def is_suppressed(verdict: Verdict) -> bool:
+    """Tell whether the claim has issues and every one of them was silenced by the draft."""
+    return bool(verdict.issues) and all(issue.suppressed is not None for issue in verdict.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counts of claims by verdict; `suppressed` ones are counted by their verdict as well."""
+
+    counts: Mapping[VerdictKind, int]
+    suppressed: int = 0
+
+    @classmethod
+    def of(cls, verdicts: Iterable[Verdict]) -> Coverage:
+        """Count what the verdicts say."""
+        verdicts = tuple(verdicts)
+        found = Counter(verdict.kind for verdict in verdicts)
+        silenced = sum(is_suppressed(verdict) for verdict in verdicts)
+        return cls({kind: found[kind] for kind in VerdictKind}, silenced)
+
+    @property
+    def claims(self) -> int:
+        """How many claims were found."""
+        return sum(self.counts.values())
+
+    @property
+    def judged(self) -> int:
+        """How many of them the evidence could answer."""
+        return self.claims - self.counts[VerdictKind.NO_EVIDENCE]
+
+    @property
+    def percent(self) -> float | None:
+        """Judged claims per hundred claims, to one decimal; None where no claim was found."""
+        return round(100 * self.judged / self.claims, 1) if self.claims else None
+
+    def summary(self, tool: Tool) -> str:
+        """Say in one line what was covered, and by which evidence."""
+        if not self.claims:
+            return f"No efficacy claim found, so nothing was judged {_evidence(tool)}"
+        parts = [
+            _plural(self.claims, "claim"),
+            f"{self.counts[VerdictKind.OVERSTATED]} overstated",
+            *self._optional(VerdictKind.CONTRADICTED, "contradicted"),
+            f"{self.counts[VerdictKind.NO_EVIDENCE]} not in your evidence",
+            *([f"{self.suppressed} suppressed"] if self.suppressed else []),
+        ]
+        return f"{', '.join(parts)} {_evidence(tool)}"
+
+    def _optional(self, kind: VerdictKind, word: str) -> list[str]:
+        return [f"{self.counts[kind]} {word}"] if self.counts[kind] else []
+
+
+def _evidence(tool: Tool) -> str:
+    dated = f", as of {tool.as_of}" if tool.as_of else ""
+    return f"({_plural(tool.trials, 'trial')}{dated})"
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
