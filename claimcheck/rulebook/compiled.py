@@ -1,0 +1,155 @@
+"""The cache of rules that were read and found good: plain JSON, keyed by what it was made from."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import claimcheck
+from claimcheck import paths
+from claimcheck.errors import Location
+from claimcheck.model.trial import Better
+from claimcheck.model.verdict import Level, Reason, VerdictKind
+from claimcheck.rulebook.types import (
+    Cue,
+    OutcomeClass,
+    RuleExample,
+    Rulebook,
+    Scope,
+    ScopeDirection,
+    Term,
+    TermKind,
+    VerdictRule,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MAKERS = ("types.py", "schema.py", "load.py", "compiled.py")
+
+
+def key(fingerprint: str, names: Iterable[tuple[int, str]]) -> str:
+    """Under which name are the compiled rules kept?
+
+    The code that compiles counts too, so that a checkout under work never sees its own past.
+    """
+    digest = hashlib.sha256(fingerprint.encode())
+    digest.update(repr((claimcheck.__version__, list(names))).encode())
+    for maker in _MAKERS:
+        with contextlib.suppress(OSError):
+            digest.update((Path(__file__).parent / maker).read_bytes())
+    return digest.hexdigest()
+
+
+def fetch(key: str) -> Rulebook | None:
+    """What is kept under this key? None when nothing is, or nothing that can be used."""
+    try:
+        return _thaw(json.loads(_place(key).read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def store(key: str, rulebook: Rulebook) -> None:
+    """Keep the rules for the next run; where that is not possible, nothing happens."""
+    place = _place(key)
+    temporary = place.with_suffix(f".{os.getpid()}.tmp")
+    data = json.dumps(_freeze(rulebook), separators=(",", ":"), ensure_ascii=False)
+    with contextlib.suppress(OSError, UnicodeEncodeError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            temporary.write_bytes(data.encode())
+            temporary.replace(place)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _place(key: str) -> Path:
+    return paths.cache_dir() / f"rules-{key[:32]}.json"
+
+
+def _freeze(book: Rulebook) -> dict[str, Any]:
+    return {
+        "cues": [_row(cue) for cue in book.cues],
+        "scopes": [_row(scope) for scope in book.scopes.values()],
+        "terms": [_row(term) for term in book.terms],
+        "verdicts": [_row(rule) for rule in book.verdicts],
+        "words": dict(book.words),
+        "irregular": dict(book.irregular),
+        "fingerprint": book.fingerprint,
+    }
+
+
+def _row(value: Cue | Scope | Term | VerdictRule | RuleExample | Location) -> list[Any]:
+    return [_plain(getattr(value, field.name)) for field in fields(value)]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  (any field of a rule)
+    match value:
+        case Location() | RuleExample():
+            return _row(value)
+        case tuple():
+            return [_plain(item) for item in value]
+        case Mapping():
+            return dict(value)
+    return value
+
+
+def _thaw(data: dict[str, Any]) -> Rulebook:
+    scopes = [_scope(*row) for row in data["scopes"]]
+    return Rulebook(
+        cues=tuple(_cue(*row) for row in data["cues"]),
+        scopes={scope.id: scope for scope in scopes},
+        terms=tuple(_term(*row) for row in data["terms"]),
+        verdicts=tuple(_verdict(*row) for row in data["verdicts"]),
+        words={name: tuple(words) for name, words in data["words"].items()},
+        irregular=data["irregular"],
+        fingerprint=data["fingerprint"],
+    )
+
+
+def _cue(
+    id_: str, kind: str, value: str | None, phrases: list[str], pattern: str | None,
+    exact: bool, scope: str | None, source: str | None, match: list[str], no_match: list[str],
+    location: list[Any],
+) -> Cue:
+    return Cue(
+        id_, kind, value, tuple(phrases), pattern, exact, scope, source,
+        tuple(match), tuple(no_match), Location(*location),
+    )
+
+
+def _scope(
+    id_: str, direction: str, stop_at: list[str], max_tokens: int, pseudo: list[str]
+) -> Scope:
+    return Scope(id_, ScopeDirection(direction), tuple(stop_at), max_tokens, tuple(pseudo))
+
+
+def _term(
+    id_: str, kind: str, names: list[str], exact: list[str], near_misses: list[str],
+    parents: list[str], concept: str | None, class_: str, better: str | None,
+    members: bool, source: str | None, location: list[Any] | None,
+) -> Term:
+    return Term(
+        id_, TermKind(kind), tuple(names), tuple(exact), tuple(near_misses), tuple(parents),
+        concept, OutcomeClass(class_), None if better is None else Better(better), members,
+        source, None if location is None else Location(*location),
+    )
+
+
+def _verdict(
+    code: str, name: str, verdict: str, reason: str, level: str | None,
+    when: dict[str, list[str]], because: str, advice: str, description: str,
+    references: list[str], match: list[Any], no_match: list[Any], location: list[Any],
+) -> VerdictRule:
+    return VerdictRule(
+        code, name, VerdictKind(verdict), Reason(reason), None if level is None else Level(level),
+        {field: tuple(values) for field, values in when.items()}, because, advice, description,
+        tuple(references), tuple(RuleExample(*row) for row in match),
+        tuple(RuleExample(*row) for row in no_match), Location(*location),
+    )
