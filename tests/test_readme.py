@@ -1,0 +1,52 @@
+"""The README tells the truth: its commands are the ones that CI runs, and they exist."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+
+def section(readme, heading):
+    return re.split(r"^## ", readme.partition(f"\n## {heading}\n")[2], flags=re.MULTILINE)[0]
+
+
+def fences(text, language):
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def readme(root):
+    return (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_ci_runs_the_two_commands_that_set_up_and_test(readme, root):
+    commands = [line for block in fences(section(readme, "Setting up"), "sh") for line in block.splitlines()]
+    script = (root / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert len(commands) == 2
+    assert [line for line in script if line in commands] == commands
+
+
+def test_every_subcommand_and_option_shown_exists(readme):
+    shown = set(re.findall(r"\bclaimcheck ((?:(?:rules|trials) )?[a-z]+)\b([^\n`#]*)", readme))
+    commands = {(c, o) for c, rest in shown for o in [None, *re.findall(r"(?<= )--[a-z-]+", rest)]}
+    assert {command for command, _ in commands} >= {"check", "claims", "explain", "rules test"}
+    known = {command: help_of(command) for command, _ in commands}
+    assert not {(c, o) for c, o in commands if o and not re.search(rf"{o}\b", known[c])}
+
+
+def help_of(command):
+    done = subprocess.run(
+        [sys.executable, "-m", "claimcheck", *command.split(), "--help"],
+        capture_output=True, text=True, check=False, env=None,
+    )
+    assert done.returncode == 0, f"claimcheck {command}: {done.stderr}"
+    return done.stdout
+
+
+def test_what_the_readme_names_is_there(readme, root):
+    names = re.findall(r"\]\((?!http)([^)#]+)\)", readme)
+    names += re.findall(r"\btests/[\w./]+\w", readme)
+    assert {name for name in names if not (root / name).exists()} == set()
