@@ -1,0 +1,1 @@
+"""Trial records: reading, checking and finding them."""

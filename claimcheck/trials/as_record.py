@@ -1,0 +1,111 @@
+"""A Trial in the record format, as plain data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimcheck.model.trial import Basis, Comparison, Hypothesis, OutcomeKind, Role, Scale
+
+if TYPE_CHECKING:
+    from claimcheck.model.trial import Analysis, ArmValue, Named, Outcome, Trial
+
+
+def trial_to_record(trial: Trial) -> dict[str, Any]:
+    """Answer the record that tells of a trial: the format's keys in order, nothing unknown."""
+    known = trial.identifiers
+    return _present(
+        {
+            "id": trial.id,
+            "title": trial.title,
+            "identifiers": _fields(known, "pmid", "doi", "nct", "isrctn", "pmcid"),
+            "source": list(trial.source),
+            "year": trial.year,
+            "status": trial.status,
+            "design": _present(
+                {
+                    "type": trial.design.type.value,
+                    "blinding": trial.design.blinding,
+                    "control": trial.design.control,
+                    "phase": trial.design.phase,
+                    "enrolled": trial.design.enrolled,
+                }
+            ),
+            "population": _fields(trial.population, "age", "sex", "description"),
+            "conditions": [_named(one) for one in trial.conditions],
+            "interventions": [_named(one) for one in trial.interventions],
+            "comparators": [_named(one) for one in trial.comparators],
+            "arms": [_fields(arm, "id", "name", "dose", "role", "n") for arm in trial.arms],
+            "outcomes": [_outcome(outcome) for outcome in trial.outcomes],
+        }
+    )
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    analyses = [_analysis(analysis) for analysis in outcome.analyses]
+    return _present(
+        {
+            "name": outcome.name,
+            "concept": outcome.concept,
+            "kind": None if outcome.kind is OutcomeKind.EFFICACY else outcome.kind.value,
+            "role": None if outcome.role is Role.UNKNOWN else outcome.role.value,
+            "registered_role": outcome.registered_role and outcome.registered_role.value,
+            "timepoint": outcome.timepoint,
+            "better": outcome.better.value,
+            "components": list(outcome.components),
+            "subgroup": outcome.subgroup and _fields(outcome.subgroup, "name", "prespecified"),
+            **(analyses[0] if len(analyses) == 1 else {"analyses": analyses}),
+            "note": outcome.note,
+        }
+    )
+
+
+def _analysis(analysis: Analysis) -> dict[str, Any]:
+    within = analysis.comparison is Comparison.WITHIN_GROUP
+    superiority = analysis.hypothesis is Hypothesis.SUPERIORITY
+    reported = analysis.finding.basis is Basis.REPORTED
+    return _present(
+        {
+            "groups": list(analysis.groups),
+            "comparison": analysis.comparison.value if within else None,
+            "population": analysis.population,
+            "hypothesis": None if superiority else analysis.hypothesis.value,
+            "margin": analysis.margin,
+            "measure": analysis.measure,
+            "scale": None if analysis.scale is Scale.UNKNOWN else analysis.scale.value,
+            "estimate": analysis.estimate,
+            "ci": list(analysis.ci) if analysis.ci else None,
+            "ci_level": None if analysis.ci_level == 95 else analysis.ci_level,  # noqa: PLR2004
+            "p": _p(analysis),
+            "alpha": None if analysis.alpha == 0.05 else analysis.alpha,  # noqa: PLR2004
+            "values": [_value(value) for value in analysis.values],
+            "method": analysis.method,
+            "finding": analysis.finding.kind.value,
+            "basis": None if reported else analysis.finding.basis.value,
+        }
+    )
+
+
+def _p(analysis: Analysis) -> float | str | None:
+    p = analysis.p
+    if p is None:
+        return None
+    return p.value if p.sign == "=" else f"{p.sign}{p.value!r}"
+
+
+def _value(value: ArmValue) -> dict[str, Any]:
+    return _fields(value, "arm", "n", "mean", "sd", "median", "events")
+
+
+def _named(named: Named) -> str | dict[str, Any]:
+    if not named.aliases and named.concept is None:
+        return named.name
+    full = {"name": named.name, "aliases": list(named.aliases), "concept": named.concept}
+    return _present(full)
+
+
+def _fields(value: object, *names: str) -> dict[str, Any]:
+    return _present({name: getattr(value, name) for name in names})
+
+
+def _present(mapping: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in mapping.items() if value not in (None, [], {}, "")}
