@@ -19,8 +19,8 @@ from claimcheck.model.verdict import Level, Reason, VerdictKind
 from claimcheck.rulebook.types import (
     Cue,
     OutcomeClass,
-    RuleExample,
     Rulebook,
+    RuleExample,
     Scope,
     ScopeDirection,
     Term,
@@ -31,7 +31,7 @@ from claimcheck.rulebook.types import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_MAKERS = ("types.py", "schema.py", "load.py", "compiled.py")
+_MAKERS = ("types.py", "schema.py", "build.py", "load.py", "compiled.py")
 
 
 def key(fingerprint: str, names: Iterable[tuple[int, str]]) -> str:
@@ -101,55 +101,60 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  (any field of a rule)
 
 
 def _thaw(data: dict[str, Any]) -> Rulebook:
-    scopes = [_scope(*row) for row in data["scopes"]]
+    scopes = [_scope(row) for row in data["scopes"]]
     return Rulebook(
-        cues=tuple(_cue(*row) for row in data["cues"]),
+        cues=tuple(_cue(row) for row in data["cues"]),
         scopes={scope.id: scope for scope in scopes},
-        terms=tuple(_term(*row) for row in data["terms"]),
-        verdicts=tuple(_verdict(*row) for row in data["verdicts"]),
+        terms=tuple(_term(row) for row in data["terms"]),
+        verdicts=tuple(_verdict(row) for row in data["verdicts"]),
         words={name: tuple(words) for name, words in data["words"].items()},
         irregular=data["irregular"],
         fingerprint=data["fingerprint"],
     )
 
 
-def _cue(
-    id_: str, kind: str, value: str | None, phrases: list[str], pattern: str | None,
-    exact: bool, scope: str | None, source: str | None, match: list[str], no_match: list[str],
-    location: list[Any],
-) -> Cue:
-    return Cue(
-        id_, kind, value, tuple(phrases), pattern, exact, scope, source,
-        tuple(match), tuple(no_match), Location(*location),
-    )
+def _tuples(row: list[Any]) -> list[Any]:
+    return [tuple(value) if isinstance(value, list) else value for value in row]
 
 
-def _scope(
-    id_: str, direction: str, stop_at: list[str], max_tokens: int, pseudo: list[str]
-) -> Scope:
-    return Scope(id_, ScopeDirection(direction), tuple(stop_at), max_tokens, tuple(pseudo))
+def _cue(row: list[Any]) -> Cue:
+    *values, location = row
+    return Cue(*[*_tuples(values), Location(*location)])
 
 
-def _term(
-    id_: str, kind: str, names: list[str], exact: list[str], near_misses: list[str],
-    parents: list[str], concept: str | None, class_: str, better: str | None,
-    members: bool, source: str | None, location: list[Any] | None,
-) -> Term:
-    return Term(
-        id_, TermKind(kind), tuple(names), tuple(exact), tuple(near_misses), tuple(parents),
-        concept, OutcomeClass(class_), None if better is None else Better(better), members,
-        source, None if location is None else Location(*location),
-    )
+def _scope(row: list[Any]) -> Scope:
+    id_, direction, *rest = row
+    return Scope(id_, ScopeDirection(direction), *_tuples(rest))
 
 
-def _verdict(
-    code: str, name: str, verdict: str, reason: str, level: str | None,
-    when: dict[str, list[str]], because: str, advice: str, description: str,
-    references: list[str], match: list[Any], no_match: list[Any], location: list[Any],
-) -> VerdictRule:
-    return VerdictRule(
-        code, name, VerdictKind(verdict), Reason(reason), None if level is None else Level(level),
-        {field: tuple(values) for field, values in when.items()}, because, advice, description,
-        tuple(references), tuple(RuleExample(*row) for row in match),
-        tuple(RuleExample(*row) for row in no_match), Location(*location),
-    )
+def _term(row: list[Any]) -> Term:
+    id_, kind, *lists, concept, class_, better, members, source, location = row
+    values = [
+        id_,
+        TermKind(kind),
+        *_tuples(lists),
+        concept,
+        OutcomeClass(class_),
+        None if better is None else Better(better),
+        members,
+        source,
+        None if location is None else Location(*location),
+    ]
+    return Term(*values)
+
+
+def _verdict(row: list[Any]) -> VerdictRule:
+    code, name, verdict, reason, level, when, *texts, match, no_match, location = row
+    values = [
+        code,
+        name,
+        VerdictKind(verdict),
+        Reason(reason),
+        None if level is None else Level(level),
+        {field: tuple(wanted) for field, wanted in when.items()},
+        *_tuples(texts),
+        tuple(RuleExample(*example) for example in match),
+        tuple(RuleExample(*example) for example in no_match),
+        Location(*location),
+    ]
+    return VerdictRule(*values)

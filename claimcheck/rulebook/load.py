@@ -23,7 +23,7 @@ MAX_DEPTH = 20
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file of rules, as found: `name` is how messages call it, `layer` which directory's it is."""
+    """A file of rules, as found: `name` for messages, `layer` counts the directories."""
 
     name: str
     part: Part
@@ -45,7 +45,7 @@ def load_rulebook(*dirs: Path) -> Rulebook:
     if (cached := compiled.fetch(key)) is not None:
         return cached
     # On the cold path neither PyYAML nor pydantic is imported: together they cost 0.1 s.
-    from claimcheck.rulebook.schema import build  # noqa: PLC0415
+    from claimcheck.rulebook.build import build  # noqa: PLC0415
 
     sources = [source for file in files if (source := _parse(file, faults)) is not None]
     rulebook = build(sources, fingerprint=fingerprint, faults=faults)
@@ -80,8 +80,10 @@ def _find(folder: Path, layer: int, faults: list[str]) -> Iterator[_File]:
     for part, path in found:
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
         if part is Part.VERDICTS and path.name != "verdicts.yaml":
-            faults.append(f"{name}: would never be read; rules lie in verdicts.yaml, "
-                          "lexicon/*.yaml and terms/*.yaml")
+            faults.append(
+                f"{name}: would never be read; rules lie in verdicts.yaml, "
+                "lexicon/*.yaml and terms/*.yaml"
+            )
         elif path.suffix != ".yaml":
             faults.append(f"{name}: would never be read; name it {path.stem}.yaml")
         elif (data := _read(path, name, faults)) is not None:
@@ -157,7 +159,7 @@ class _Builder:
                 case "MappingStartEvent":
                     self._open(event, Table(event.start_mark.line + 1))
                 case "SequenceStartEvent":
-                    self._open(event, Listing(event.start_mark.line + 1))
+                    self._open(event, Listing())
                 case "MappingEndEvent" | "SequenceEndEvent":
                     self.keys.pop()
                     self.stack.pop()
@@ -179,7 +181,7 @@ class _Builder:
             self._fail(event, f"is nested more than {MAX_DEPTH} deep")
         if self.stack and isinstance(self.stack[-1], Table) and self.keys[-1] is None:
             self._fail(event, "a key must be plain text")
-        self._put(value)
+        self._put(value, event.start_mark.line + 1)
         self.stack.append(value)
         self.keys.append(None)
 
@@ -194,23 +196,24 @@ class _Builder:
                 self._fail(event, f"key {event.value!r} is given twice, first in line {first}")
             self.keys[-1] = (event.value, line)
         elif not event.implicit[0]:
-            self._put(event.value)
+            self._put(event.value, event.start_mark.line + 1)
         else:
-            self._put(_plain(event.value, after_key=isinstance(top, Table)))
+            value = _plain(event.value, after_key=isinstance(top, Table))
+            self._put(value, event.start_mark.line + 1)
 
-    def _put(self, value: Any) -> None:  # noqa: ANN401
+    def _put(self, value: Any, line: int) -> None:  # noqa: ANN401
         if not self.stack:
             self.root = value
             return
         top = self.stack[-1]
         if isinstance(top, Listing):
             top.append(value)
+            top.lines.append(line)
             return
         waiting = self.keys[-1]
         if waiting is not None:
-            key, line = waiting
+            key, top.lines[key] = waiting
             top[key] = value
-            top.lines[key] = line
             self.keys[-1] = None
 
 

@@ -27,13 +27,13 @@ class Table(dict[str, Any]):
 
 
 class Listing(list[Any]):
-    """A YAML sequence: `line` is where it starts."""
+    """A YAML sequence: `lines` is where each of its items starts."""
 
-    __slots__ = ("line",)
+    __slots__ = ("lines",)
 
-    def __init__(self, line: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.line = line
+        self.lines: list[int] = []
 
 
 @dataclass(frozen=True, slots=True)

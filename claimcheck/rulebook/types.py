@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from claimcheck.errors import Location
     from claimcheck.model.trial import Better
     from claimcheck.model.verdict import Level, Reason, VerdictKind
