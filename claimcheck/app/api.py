@@ -1,0 +1,59 @@
+"""The public functions of claimcheck, over everything below."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from claimcheck import paths
+from claimcheck.app.check import Checker, tool_of
+from claimcheck.documents import read_text
+from claimcheck.model.document import Format
+from claimcheck.model.report import Report
+from claimcheck.rulebook.load import load_rulebook
+from claimcheck.trials.index import TrialIndex
+from claimcheck.trials.store import load_corpus, read_trials, trial_from_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimcheck.model.trial import Trial
+    from claimcheck.rulebook.types import Rulebook
+
+__all__ = ["check", "read_trials", "trial_from_dict"]
+
+
+def check(
+    text: str,
+    *,
+    title: str | None = None,
+    trials: Iterable[Trial] | None = None,
+    rules: Rulebook | None = None,
+    format: str = "text",  # noqa: A002  (the word that the command line uses)
+) -> Report:
+    """Judge every claim of a text.
+
+    `trials` None means the bundled corpus, `rules` None the bundled rules; `format` is text,
+    markdown or html. Given a title that does not open the text already, the text is title, blank
+    line, text: offsets count in that. Raises InputError where the text cannot be read.
+    """
+    rulebook = rules if rules is not None else _rules()
+    index = _corpus() if trials is None else TrialIndex(trials)
+    document = read_text(text, format=Format(format), title=title)
+    checker = _checker() if trials is None and rules is None else Checker.of(index, rulebook)
+    return Report(tool_of(index, rulebook), (checker.check(document),))
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Rulebook:
+    return load_rulebook(paths.rules_dir())
+
+
+@lru_cache(maxsize=1)
+def _corpus() -> TrialIndex:
+    return TrialIndex(load_corpus(paths.corpus_dir()))
+
+
+@lru_cache(maxsize=1)
+def _checker() -> Checker:
+    return Checker.of(_corpus(), _rules())

@@ -1,0 +1,112 @@
+"""What does a document claim, and do the results carry it? The one composer of a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import claimcheck
+from claimcheck import suppress
+from claimcheck.claims.extract import extract
+from claimcheck.claims.names import names_of
+from claimcheck.match import match
+from claimcheck.model.report import DocumentReport, Notice, NoticeKind, Report, Tool
+from claimcheck.model.verdict import Level
+from claimcheck.reading.nlp import Reader
+from claimcheck.terms import Terms
+from claimcheck.verdict import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.document import Document
+    from claimcheck.model.verdict import Verdict
+    from claimcheck.rulebook.types import Rulebook
+    from claimcheck.trials.index import TrialIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Rules and records made ready once, for any number of documents."""
+
+    rulebook: Rulebook
+    trials: TrialIndex
+    reader: Reader
+    terms: Terms
+
+    @classmethod
+    def of(cls, trials: TrialIndex, rulebook: Rulebook) -> Checker:
+        """Make a checker by these rules over these records."""
+        names = names_of(trials.trials, rulebook)
+        return cls(rulebook, trials, Reader(rulebook, names=names), Terms(rulebook))
+
+    def claims(self, document: Document) -> tuple[Claim, ...]:
+        """Answer what a document claims, without judging."""
+        return extract(document, self.rulebook, self.reader)
+
+    def check(self, document: Document) -> DocumentReport:
+        """Judge every claim of a document."""
+        verdicts = tuple(self._judge(document, self.claims(document)))
+        codes = frozenset(rule.code for rule in self.rulebook.verdicts)
+        judged, notices = suppress.apply(verdicts, document, codes=codes)
+        found = (*_inputs(document), *self._uncited(document), *self._retracted(judged), *notices)
+        return DocumentReport(document, judged, found)
+
+    def _judge(self, document: Document, claims: Iterable[Claim]) -> Iterator[Verdict]:
+        for claim in claims:
+            matches = match(claim, self.trials, self.terms, document.citations)
+            yield judge(claim, matches, self.rulebook)
+
+    def _uncited(self, document: Document) -> Iterator[Notice]:
+        seen: set[str] = set()
+        for citation in document.citations:
+            name = f"{citation.kind.upper()} {citation.value}"
+            if name in seen or self.trials.cited((citation,)):
+                continue
+            seen.add(name)
+            at = document.offsets.source_span(citation.span).start
+            yield Notice(
+                NoticeKind.CITED_NOT_IN_CORPUS,
+                f"{name} is cited, but its study is not in your evidence; "
+                "add its record with: claimcheck trials add FILE",
+                Level.NOTE,
+                document.source.count("\n", 0, at) + 1,
+            )
+
+    def _retracted(self, verdicts: Iterable[Verdict]) -> Iterator[Notice]:
+        ids = {
+            row.match.trial.id
+            for verdict in verdicts
+            for row in verdict.evidence
+            if row.match.trial.status == "retracted"
+        }
+        for trial in sorted(ids):
+            message = f"{trial} is retracted: it supports nothing"
+            yield Notice(NoticeKind.RETRACTED, message, Level.WARNING)
+
+
+def _inputs(document: Document) -> Iterator[Notice]:
+    for text in document.notices:
+        yield Notice(NoticeKind.INPUT, text, Level.NOTE)
+
+
+def check_documents(
+    documents: Iterable[Document], *, trials: TrialIndex, rulebook: Rulebook
+) -> Report:
+    """Judge every claim of some documents against these records by these rules."""
+    checker = Checker.of(trials, rulebook)
+    return Report(
+        tool_of(trials, rulebook), tuple(checker.check(document) for document in documents)
+    )
+
+
+def tool_of(trials: TrialIndex, rulebook: Rulebook) -> Tool:
+    """Answer what does the judging: enough to get the same bytes again."""
+    return Tool(
+        version=claimcheck.__version__,
+        rules=rulebook.fingerprint,
+        trials=len(trials.trials),
+        as_of=trials.as_of,
+        corpus=trials.fingerprint,
+    )

@@ -1,0 +1,143 @@
+"""Which intervention does a sentence speak of, when it does not say so itself?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.model.claim import Mention, Resolution
+from claimcheck.model.document import BlockKind
+from claimcheck.rulebook.types import TermKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimcheck.claims.passage import Passage
+    from claimcheck.reading.nlp import Reading
+
+_TITLE_WEIGHT = 6
+_LEAD_WEIGHT = 2
+_LEAD = 4  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An intervention that a sentence names: tokens, mention, and if it stands as a comparator."""
+
+    first: int
+    last: int
+    mention: Mention
+    comparator: bool
+
+
+def interventions_in(text: str, reading: Reading) -> tuple[Candidate, ...]:
+    """Answer the interventions that a sentence names, in order; those after "than" as comparators."""
+    versus = reading.of("versus")
+    found = []
+    for hit in reading.terms_of(TermKind.INTERVENTION):
+        mention = Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id)
+        found.append(Candidate(hit.first, hit.last, mention, _compared(hit.first, versus, reading)))
+    taken = {index for item in found for index in range(item.first, item.last)}
+    for stem in reading.of("drug-stem"):
+        if stem.first not in taken:
+            words = text[stem.span.start : stem.span.end]
+            mention = Mention(words, stem.span, words.lower())
+            found.append(Candidate(stem.first, stem.last, mention, _compared(stem.first, versus, reading)))
+    return tuple(sorted(found, key=lambda item: item.first))
+
+
+def _compared(first: int, versus: Sequence[object], reading: Reading) -> bool:
+    for hit in reading.of("versus"):
+        between = reading.lowers[hit.last : first]
+        if hit.last <= first and len(between) <= 4 and "," not in between:  # noqa: PLR2004
+            return True
+    return False
+
+
+def conditions_in(text: str, reading: Reading) -> tuple[Mention, ...]:
+    """Answer the conditions that a sentence names, in order."""
+    return tuple(
+        Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id)
+        for hit in reading.terms_of(TermKind.CONDITION)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What the draft as a whole is about: interventions by weight, title's and headings' own."""
+
+    interventions: tuple[Mention, ...]
+    title: Mention | None
+    title_condition: Mention | None
+    section_interventions: dict[int, Mention]
+    section_conditions: dict[int, Mention]
+
+
+def topics(text: str, sentences: Iterable[Passage]) -> Topics:
+    """Weigh what the draft speaks of: its title and lead count most."""
+    weights: Counter[str] = Counter()
+    first: dict[str, Mention] = {}
+    title = title_condition = None
+    by_section: dict[int, Mention] = {}
+    conditions: dict[int, Mention] = {}
+    for order, passage in enumerate(sentences):
+        is_title = passage.kind in (BlockKind.TITLE, BlockKind.META)
+        named = interventions_in(text, passage.reading)
+        for item in named:
+            key = item.mention.concept or item.mention.text.lower()
+            weight = _TITLE_WEIGHT if is_title else _LEAD_WEIGHT if order < _LEAD else 1
+            weights[key] += weight
+            first.setdefault(key, item.mention)
+        ill = conditions_in(text, passage.reading)
+        if is_title:
+            title = title or (named[0].mention if named else None)
+            title_condition = title_condition or (ill[0] if ill else None)
+        elif passage.kind is BlockKind.HEADING:
+            if named:
+                by_section.setdefault(passage.section, named[0].mention)
+            if ill:
+                conditions.setdefault(passage.section, ill[0])
+    ranked = sorted(first, key=lambda key: (-weights[key], first[key].span))
+    return Topics(tuple(first[key] for key in ranked), title, title_condition, by_section, conditions)
+
+
+def resolved(mention: Mention, how: Resolution) -> Mention:
+    """Answer the mention as one that was found elsewhere, and how."""
+    return Mention(mention.text, mention.span, mention.concept, how)
+
+
+@dataclass(slots=True)
+class Memory:
+    """The interventions and conditions that the sentences before this one named; it only grows."""
+
+    topics: Topics
+    last: tuple[Candidate, ...] = ()
+    last_paragraph: int = -1
+    last_order: int = -10
+
+    def note(self, named: tuple[Candidate, ...], *, paragraph: int, order: int) -> None:
+        """Remember what a sentence named."""
+        if named:
+            self.last, self.last_paragraph, self.last_order = named, paragraph, order
+
+    def recall(self, *, paragraph: int, section: int) -> Mention | None:
+        """Answer what "the drug" or a bare predicate speaks of here."""
+        if self.last and self.last_paragraph >= paragraph - 1:
+            main = self._main_of_last()
+            return resolved(main, Resolution.ANAPHOR)
+        if section in self.topics.section_interventions:
+            return resolved(self.topics.section_interventions[section], Resolution.HEADING)
+        if self.topics.title is not None:
+            return resolved(self.topics.title, Resolution.TITLE)
+        if self.topics.interventions:
+            return resolved(self.topics.interventions[0], Resolution.TOPIC)
+        return None
+
+    def _main_of_last(self) -> Mention:
+        leading = self.topics.interventions[0].concept if self.topics.interventions else None
+        for item in self.last:
+            if item.mention.concept == leading:
+                return item.mention
+        subjects = [item for item in self.last if not item.comparator] or list(self.last)
+        return subjects[0].mention

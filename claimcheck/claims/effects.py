@@ -1,0 +1,140 @@
+"""What does a sentence say that is done to an outcome? Its predicates, chained and negated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from claimcheck.model.claim import Direction
+from claimcheck.model.trial import Better
+from claimcheck.reading.context import Governed, governed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from claimcheck.reading.nlp import Hit, Reading
+    from claimcheck.rulebook.types import Scope
+
+
+class Change(StrEnum):
+    """What a predicate does to the outcome that it governs."""
+
+    DECREASE = "decrease"
+    RELIEVE = "relieve"
+    INCREASE = "increase"
+    IMPROVE = "improve"
+    PREVENT = "prevent"
+    WORSEN = "worsen"
+    NONE = "none"
+
+
+KINDS = ("effect", "effect-generic", "effect-compare", "effect-null")
+_LOWERS = frozenset({Change.DECREASE, Change.PREVENT})
+_CHAIN = 4  # tokens that may stand between two predicates of one chain
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A predicate: its cue, the tokens [first, last) of its chain, what it does, and if negated."""
+
+    hit: Hit
+    first: int
+    last: int
+    change: Change
+    negated: bool
+    generic: bool
+    compares: bool
+
+
+def effects(
+    reading: Reading,
+    scopes: Mapping[str, Scope],
+    *,
+    clauses: Sequence[int],
+    fillers: frozenset[str],
+) -> tuple[Effect, ...]:
+    """Answer the predicates of a sentence in order, each chain of predicates as one."""
+    negations = governed(reading, scopes, "negation", pseudo="negation-pseudo")
+    out: list[Effect] = []
+    hits = reading.of(*KINDS)
+    position = 0
+    while position < len(hits):
+        chain = [hits[position]]
+        while position + 1 < len(hits) and _chains(
+            reading, chain[-1], hits[position + 1], clauses, fillers
+        ):
+            position += 1
+            chain.append(hits[position])
+        position += 1
+        out.append(_effect(chain, negations))
+    return tuple(out)
+
+
+def _chains(
+    reading: Reading, one: Hit, two: Hit, clauses: Sequence[int], fillers: frozenset[str]
+) -> bool:
+    if clauses[one.first] != clauses[two.first]:
+        return False
+    between = reading.lowers[one.last : two.first]
+    if one.cue.kind == "effect-null":
+        return len(between) <= 2 * _CHAIN
+    return len(between) <= _CHAIN and all(word in fillers for word in between)
+
+
+def _effect(chain: Sequence[Hit], negations: Sequence[Governed]) -> Effect:
+    change = Change(chain[-1].cue.value or "none")
+    for hit in reversed(chain[:-1]):
+        change = combine(Change(hit.cue.value or "none"), change)
+    inside = {(n.hit.first, n.hit.last) for n in negations for h in chain if _within(n.hit, h)}
+    negated = any(
+        negation.holds(hit.first)
+        for negation in negations
+        for hit in chain
+        if (negation.hit.first, negation.hit.last) not in inside
+    )
+    head = chain[0]
+    return Effect(
+        hit=head,
+        first=head.first,
+        last=chain[-1].last,
+        change=change,
+        negated=negated,
+        generic=all(hit.cue.kind in ("effect-generic", "effect-null") for hit in chain),
+        compares=any(hit.cue.kind == "effect-compare" for hit in chain),
+    )
+
+
+def _within(inner: Hit, outer: Hit) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def combine(outer: Change, inner: Change) -> Change:
+    """Answer what a predicate does that is itself the object of another ("slow the decline")."""
+    if Change.NONE in (outer, inner):
+        return Change.NONE
+    if outer in _LOWERS or outer is Change.RELIEVE:
+        opposite = {
+            Change.DECREASE: Change.INCREASE,
+            Change.WORSEN: Change.IMPROVE,
+            Change.INCREASE: Change.DECREASE,
+        }
+        return opposite.get(inner, inner)
+    if outer is Change.WORSEN and inner in (Change.IMPROVE, Change.RELIEVE, Change.PREVENT):
+        return Change.WORSEN
+    return inner
+
+
+def direction(effect: Effect, better: Better | None) -> Direction | None:
+    """Answer what the predicate says of an outcome that is better so; None if it cannot be told."""
+    if effect.change is Change.NONE or effect.negated:
+        return Direction.NO_EFFECT
+    if effect.change in (Change.IMPROVE, Change.RELIEVE, Change.PREVENT):
+        return Direction.BENEFIT
+    if effect.change is Change.WORSEN:
+        return Direction.HARM
+    if better is Better.LOWER:
+        return Direction.BENEFIT if effect.change is Change.DECREASE else Direction.HARM
+    if better is Better.HIGHER:
+        return Direction.BENEFIT if effect.change is Change.INCREASE else Direction.HARM
+    return None

@@ -1,0 +1,106 @@
+"""Is a predicate in a sentence a claim at all, and on which words does it stand?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.model.document import BlockKind
+from claimcheck.reading.context import governed
+from claimcheck.rulebook.types import OutcomeClass, TermKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimcheck.claims.discourse import Candidate
+    from claimcheck.claims.effects import Effect
+    from claimcheck.claims.parts import OutcomeHit
+    from claimcheck.claims.passage import Passage
+    from claimcheck.rulebook.types import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What in a sentence speaks for its being a claim: each flag is a cue that was found."""
+
+    named: bool
+    anaphor: bool
+    pronoun: bool
+    treated: bool
+    compared: bool
+    result: bool
+    figures: bool
+
+    @property
+    def tied(self) -> bool:
+        """Tell whether the sentence ties its predicate to an intervention."""
+        return self.named or self.anaphor or self.treated
+
+
+def grounds_of(passage: Passage, named: tuple[Candidate, ...], *, has_figures: bool) -> Grounds:
+    """Answer which grounds a sentence has."""
+    reading = passage.reading
+    return Grounds(
+        named=bool(named),
+        anaphor=bool(reading.of("anaphor")),
+        pronoun=bool(reading.of("pronoun")),
+        treated=bool(reading.of("treated")),
+        compared=bool(reading.of("comparison", "control")),
+        result=bool(reading.of("result")),
+        figures=has_figures,
+    )
+
+
+def vetoed(passage: Passage, scopes: Mapping[str, Scope]) -> bool:
+    """Tell whether the whole sentence is no claim: a question, or work in animals or cells."""
+    reading = passage.reading
+    if reading.text.rstrip("\"'”’) ").endswith("?"):
+        return True
+    animal = bool(reading.of("animal"))
+    return animal and not reading.terms_of(TermKind.POPULATION)
+
+
+def stands(
+    effect: Effect,
+    outcomes: tuple[OutcomeHit, ...],
+    grounds: Grounds,
+    passage: Passage,
+    scopes: Mapping[str, Scope],
+) -> bool:
+    """Tell whether the predicate makes a claim, given the outcomes it governs."""
+    reading = passage.reading
+    if any(g.holds(effect.first) for g in governed(reading, scopes, "aim")):
+        return False
+    if any(hit.first <= effect.first < hit.last for hit in reading.of("method", "disease-fact", "mechanism")):
+        return False
+    classes = {hit.term.term.outcome_class for hit in outcomes}
+    if classes and classes <= {OutcomeClass.MECHANISM, OutcomeClass.PROCESS}:
+        return False
+    if passage.kind is BlockKind.HEADING and (effect.hit.cue.kind != "effect" or not grounds.named):
+        return False
+    if effect.hit.cue.kind == "effect" or effect.compares:
+        return _measured_stands(effect, outcomes, grounds, passage)
+    return _generic_stands(effect, outcomes, grounds, passage)
+
+
+def _measured_stands(
+    effect: Effect, outcomes: tuple[OutcomeHit, ...], grounds: Grounds, passage: Passage
+) -> bool:
+    if not outcomes:
+        return False
+    if effect.compares and not (grounds.tied or grounds.compared):
+        return False
+    if passage.reading.of("disease-fact") and not grounds.tied:
+        return False
+    return grounds.tied or grounds.compared or passage.headline or (grounds.result and grounds.figures)
+
+
+def _generic_stands(
+    effect: Effect, outcomes: tuple[OutcomeHit, ...], grounds: Grounds, passage: Passage
+) -> bool:
+    reading = passage.reading
+    if reading.of("veto-approval") and not grounds.result:
+        return False
+    if reading.of("method") and not grounds.result:
+        return False
+    return grounds.tied or (bool(outcomes) and (grounds.compared or grounds.result))

@@ -1,0 +1,78 @@
+"""Which names do the records at hand add to the vocabulary of the rules?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.rulebook.types import OutcomeClass, Term, TermKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimcheck.model.trial import Outcome, OutcomeKind, Trial
+    from claimcheck.rulebook.types import Rulebook
+
+_CLASSES = {
+    "efficacy": OutcomeClass.CLINICAL,
+    "safety": OutcomeClass.SAFETY,
+    "biomarker": OutcomeClass.BIOMARKER,
+    "process": OutcomeClass.CLINICAL,
+}
+
+
+def names_of(trials: Iterable[Trial], rulebook: Rulebook) -> tuple[Term, ...]:
+    """Answer the interventions and outcomes that records name and the rules do not, as terms.
+
+    Without them a draft on a drug or an outcome that only its own record knows could not be read.
+    """
+    known = {
+        (term.kind, name.lower())
+        for term in rulebook.terms
+        for name in (*term.names, *term.exact, term.id)
+    }
+    treated: dict[str, Term] = {}
+    measured: dict[str, Term] = {}
+    for trial in trials:
+        for named in trial.interventions:
+            fresh = tuple(
+                n for n in named.names if (TermKind.INTERVENTION, n.lower()) not in known
+            )
+            if fresh:
+                _merge(treated, Term(named.name.lower(), TermKind.INTERVENTION, fresh))
+        for outcome in trial.outcomes:
+            concept = outcome.concept
+            if concept and not _is_known(concept, known):
+                _merge(measured, _measured(concept, outcome))
+    return (*_sorted(treated), *_sorted(measured))
+
+
+def _is_known(concept: str, known: set[tuple[TermKind, str]]) -> bool:
+    return any(
+        (kind, concept.lower()) in known for kind in (TermKind.OUTCOME, TermKind.INSTRUMENT)
+    )
+
+
+def _measured(concept: str, outcome: Outcome) -> Term:
+    kind: OutcomeKind = outcome.kind
+    return Term(
+        concept.lower(),
+        TermKind.OUTCOME,
+        (concept,),
+        outcome_class=_CLASSES[kind],
+        better=outcome.better,
+    )
+
+
+def _merge(into: dict[str, Term], term: Term) -> None:
+    old = into.get(term.id)
+    if old is None:
+        into[term.id] = term
+        return
+    names = tuple(dict.fromkeys((*old.names, *term.names)))
+    into[term.id] = Term(
+        old.id, old.kind, names, outcome_class=old.outcome_class, better=old.better
+    )
+
+
+def _sorted(terms: dict[str, Term]) -> tuple[Term, ...]:
+    return tuple(terms[key] for key in sorted(terms))

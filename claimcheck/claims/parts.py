@@ -1,0 +1,171 @@
+"""Which words of a sentence are a claim's outcome, condition, comparator and the rest?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.model.claim import Mention
+from claimcheck.model.trial import Better
+from claimcheck.reading.numbers import FigureKind, figures
+from claimcheck.rulebook.types import OutcomeClass, TermKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimcheck.claims.effects import Effect
+    from claimcheck.model.document import Span
+    from claimcheck.reading.nlp import Reading, TermHit
+
+_NEAR = 9  # tokens between a predicate and the outcome it governs
+_NEAR_COMPARED = 4  # likewise for "fewer", "lower", which stand close to theirs
+_STEP = 5  # tokens between coordinated outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of the rules that decide how outcomes hang together."""
+
+    coordinators: frozenset[str]
+    fillers: frozenset[str]
+    deterioration: frozenset[str]
+    risk: frozenset[str]
+    breaks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeHit:
+    """An outcome as a claim names it: its term, and which way of it is better."""
+
+    term: TermHit
+    better: Better | None
+
+
+def outcomes_of(
+    effect: Effect, reading: Reading, clauses: Sequence[int], others: Sequence[Effect], words: Words
+) -> tuple[OutcomeHit, ...]:
+    """Answer the outcomes that a predicate governs, coordinated ones apart, nearest first."""
+    terms = _candidates(reading)
+    clause = clauses[effect.first]
+    mine = [hit for hit in terms if clauses[hit.first] == clause]
+    before = [hit for hit in mine if hit.last <= effect.first]
+    after = [hit for hit in mine if hit.first >= effect.last]
+    inside = [hit for hit in mine if hit.first < effect.last and hit.last > effect.first]
+    limit = min(
+        (o.first for o in others if o.first >= effect.last and clauses[o.first] == clause),
+        default=len(reading.lowers),
+    )
+    ahead = [hit for hit in after if hit.first < limit]
+    if inside:
+        chosen = inside[:1]
+    elif before and before[-1].last == effect.first and not _objects(reading, effect, ahead):
+        chosen = _coordinated(reading, list(reversed(before)), words)
+    elif ahead and ahead[0].first - effect.last <= (_NEAR_COMPARED if effect.compares else _NEAR):
+        chosen = _coordinated(reading, ahead, words)
+    elif before:
+        floor = max((o.last for o in others if o.last <= effect.first), default=0)
+        behind = [hit for hit in before if hit.first >= floor] or before[-1:]
+        chosen = _coordinated(reading, list(reversed(behind)), words)
+    elif after and after[0].first - effect.last <= _NEAR:
+        chosen = after[:1]
+    else:
+        chosen = []
+    return tuple(OutcomeHit(hit, better_of(hit, reading, words)) for hit in _apart(chosen))
+
+
+def _objects(reading: Reading, effect: Effect, ahead: Sequence[TermHit]) -> bool:
+    """Tell whether an outcome follows at once, as an object does."""
+    if not ahead:
+        return False
+    between = reading.lowers[effect.last : ahead[0].first]
+    return len(between) <= 3 and "," not in between  # noqa: PLR2004
+
+
+def _candidates(reading: Reading) -> tuple[TermHit, ...]:
+    measured = reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT)
+    eaten = {index for hit in measured for index in range(hit.first, hit.last)}
+    treated = {
+        index
+        for hit in reading.terms_of(TermKind.INTERVENTION)
+        for index in range(hit.first, hit.last)
+    }
+    conditions = [
+        hit
+        for hit in reading.terms_of(TermKind.CONDITION)
+        if eaten.isdisjoint(range(hit.first, hit.last))
+    ]
+    kept = [hit for hit in (*measured, *conditions) if treated.isdisjoint(range(hit.first, hit.last))]
+    return tuple(sorted(kept, key=lambda hit: (hit.first, -hit.last)))
+
+
+def _coordinated(reading: Reading, hits: Sequence[TermHit], words: Words) -> list[TermHit]:
+    """Keep the first and those that hang on it by "and", commas and little else."""
+    chosen = [hits[0]]
+    for hit in hits[1:]:
+        one, two = sorted((chosen[-1], hit), key=lambda item: item.first)
+        between = reading.lowers[one.last : two.first]
+        joined = any(word in words.coordinators for word in between)
+        loose = sum(word not in words.coordinators and word not in words.fillers for word in between)
+        if hit.term.kind is TermKind.CONDITION and not joined:
+            break
+        if len(between) > _STEP or not joined or loose > 1:
+            break
+        chosen.append(hit)
+    if any(hit.term.kind is not TermKind.CONDITION for hit in chosen):
+        chosen = [hit for hit in chosen if hit.term.kind is not TermKind.CONDITION]
+    return sorted(chosen, key=lambda hit: hit.first)
+
+
+def _apart(hits: Sequence[TermHit]) -> list[TermHit]:
+    seen: set[str] = set()
+    out = []
+    for hit in hits:
+        if hit.term.id not in seen:
+            seen.add(hit.term.id)
+            out.append(hit)
+    return out
+
+
+def better_of(hit: TermHit, reading: Reading, words: Words) -> Better | None:
+    """Answer which way of the outcome, as named here, is better: a decline is better less."""
+    inside = reading.lowers[hit.first : hit.last]
+    around = (*inside, *reading.lowers[max(0, hit.first - 3) : hit.first], *reading.lowers[hit.last : hit.last + 1])
+    if hit.term.kind is TermKind.CONDITION or any(word in words.deterioration for word in inside):
+        return Better.LOWER
+    if hit.term.better is Better.HIGHER and any(
+        word in words.deterioration and word not in words.risk for word in around
+    ):
+        return Better.LOWER
+    return hit.term.better
+
+
+def clinical(hit: TermHit) -> bool:
+    """Tell whether the term is something that happens to people, not a mechanism."""
+    return hit.term.kind is not TermKind.OUTCOME or hit.term.outcome_class not in (
+        OutcomeClass.MECHANISM,
+        OutcomeClass.PROCESS,
+    )
+
+
+def mention(text: str, hit: TermHit) -> Mention:
+    """Make a Mention of a term hit."""
+    concept = hit.term.concept if hit.term.kind is TermKind.INSTRUMENT else hit.term.id
+    return Mention(text[hit.span.start : hit.span.end], hit.span, concept)
+
+
+def first_hit(text: str, reading: Reading, kind: str, within: Span) -> Mention | None:
+    """Answer the first cue of a kind that stands in the range, as a Mention."""
+    for hit in reading.of(kind):
+        if within.holds(hit.span):
+            return Mention(text[hit.span.start : hit.span.end], hit.span)
+    return None
+
+
+def magnitude(text: str, within: Span) -> Mention | None:
+    """Answer the first figure of an effect in the range: a percentage, points, a ratio, a p-value."""
+    found = sorted(figures(text, within), key=lambda figure: figure.span)
+    for kind in (FigureKind.PERCENT, FigureKind.POINTS, FigureKind.RATIO, FigureKind.INTERVAL, FigureKind.P_VALUE):
+        for figure in found:
+            if figure.kind is kind:
+                return Mention(figure.text, figure.span)
+    return None

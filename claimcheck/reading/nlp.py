@@ -1,0 +1,250 @@
+"""What words and terms does a sentence hold? The only maker of a spaCy Language.
+
+The pipeline is spaCy's blank English tokenizer with our stemmer as NORM, and two PhraseMatchers
+over it: no model is downloaded. A sentence is parsed on its own, so no text is too long.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from spacy.attrs import NORM
+from spacy.lang.en import English
+from spacy.matcher import PhraseMatcher
+
+from claimcheck.model.document import Span
+from claimcheck.reading.stem import stem
+from claimcheck.rulebook.types import Cue, Rulebook, Term, TermKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found in a sentence: tokens [first, last) and its span in the document's text."""
+
+    cue: Cue
+    first: int
+    last: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """A term found in a sentence: tokens [first, last) and its span in the document's text."""
+
+    term: Term
+    first: int
+    last: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence with its tokens and everything that the rules know in it.
+
+    `span` counts in the document's text; `starts` and `ends` are the tokens' offsets there;
+    `lowers` and `stems` the tokens' forms.
+    """
+
+    span: Span
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    lowers: tuple[str, ...]
+    stems: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    terms: tuple[TermHit, ...]
+
+    def of(self, *kinds: str) -> tuple[Hit, ...]:
+        """The hits of these kinds, in order."""
+        return tuple(hit for hit in self.hits if hit.cue.kind in kinds)
+
+    def terms_of(self, *kinds: TermKind) -> tuple[TermHit, ...]:
+        """The terms of these kinds, in order."""
+        return tuple(hit for hit in self.terms if hit.term.kind in kinds)
+
+    def slice(self, first: int, last: int) -> Span:
+        """Where tokens [first, last) stand in the document's text."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+
+# Kinds that compete for the same words: of overlapping hits the longest stays.
+_RIVALS = ("effect", "effect-generic", "effect-compare", "effect-null", "negation-pseudo")
+_NEAR_MISS = "near-miss"
+
+
+class Reader:
+    """Reads sentences by one rulebook, with further names of interventions if given."""
+
+    def __init__(self, rulebook: Rulebook, *, names: Sequence[Term] = ()) -> None:
+        irregular = dict(rulebook.irregular)
+        self._nlp = English()
+        self._nlp.vocab.lex_attr_getters[NORM] = lambda word: stem(word, irregular)
+        self._cues = {cue.id: cue for cue in rulebook.cues}
+        self._patterns = tuple(
+            (cue, re.compile(cue.pattern, re.IGNORECASE | re.VERBOSE))
+            for cue in rulebook.cues
+            if cue.pattern
+        )
+        self._terms: dict[str, Term] = {}
+        self._near: dict[str, str] = {}
+        self._by_stem = PhraseMatcher(self._nlp.vocab, attr="NORM")
+        self._by_form = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        self._by_case = PhraseMatcher(self._nlp.vocab, attr="ORTH")
+        self._add_cues(rulebook.cues)
+        self._add_terms((*rulebook.terms, *names))
+
+    def _add_cues(self, cues: Iterable[Cue]) -> None:
+        for cue in cues:
+            if cue.phrases:
+                matcher = self._by_form if cue.exact else self._by_stem
+                matcher.add(f"cue {cue.id}", self._docs(cue.phrases))
+
+    def _add_terms(self, terms: Iterable[Term]) -> None:
+        for term in terms:
+            key = f"{term.kind} {term.id}"
+            self._terms[key] = term
+            if term.names:
+                self._by_stem.add(key, self._docs(term.names))
+            if term.exact:
+                self._by_case.add(key, self._docs(term.exact))
+            if term.near_misses:
+                self._near[f"{_NEAR_MISS} {key}"] = key
+                self._by_stem.add(f"{_NEAR_MISS} {key}", self._docs(term.near_misses))
+
+    def _docs(self, phrases: Iterable[str]) -> list[Doc]:
+        variants = {variant for phrase in phrases for variant in _hyphen_variants(phrase)}
+        return [self._nlp.make_doc(variant) for variant in sorted(variants)]
+
+    def read(self, text: str, span: Span) -> Reading:
+        """Read the sentence text[span], with all offsets counted in text."""
+        sentence = text[span.start : span.end]
+        doc = self._nlp.make_doc(sentence)
+        starts = tuple(span.start + token.idx for token in doc)
+        ends = tuple(start + len(token) for start, token in zip(starts, doc, strict=True))
+        found = _found(doc, (self._by_stem, self._by_form, self._by_case))
+        norms = self._nlp.vocab.strings
+        hits, terms = self._sort(found, starts, ends)
+        hits += self._search(sentence, span, starts, ends)
+        hits.sort(key=lambda hit: (hit.first, -hit.last, hit.cue.id))
+        return Reading(
+            span=span,
+            text=sentence,
+            starts=starts,
+            ends=ends,
+            lowers=tuple(token.lower_ for token in doc),
+            stems=tuple(norms[value] for value in doc.to_array([NORM])) if len(doc) else (),
+            hits=tuple(_longest_rivals(hits)),
+            terms=tuple(_longest_terms(terms)),
+        )
+
+    def _sort(
+        self, found: Iterable[tuple[str, int, int]], starts: Sequence[int], ends: Sequence[int]
+    ) -> tuple[list[Hit], list[TermHit]]:
+        hits: list[Hit] = []
+        terms: list[TermHit] = []
+        blocked: dict[str, list[tuple[int, int]]] = {}
+        for key, first, last in found:
+            span = Span(starts[first], ends[last - 1])
+            if key.startswith("cue "):
+                hits.append(Hit(self._cues[key[4:]], first, last, span))
+            elif key in self._near:
+                blocked.setdefault(self._near[key], []).append((first, last))
+            else:
+                terms.append(TermHit(self._terms[key], first, last, span))
+        kept = [
+            hit
+            for hit in terms
+            if not any(
+                first <= hit.first and hit.last <= last and (last - first) > (hit.last - hit.first)
+                for first, last in blocked.get(f"{hit.term.kind} {hit.term.id}", ())
+            )
+        ]
+        return hits, kept
+
+    def _search(
+        self, sentence: str, span: Span, starts: Sequence[int], ends: Sequence[int]
+    ) -> list[Hit]:
+        found = []
+        for cue, pattern in self._patterns:
+            for match in pattern.finditer(sentence):
+                begin, end = span.start + match.start(), span.start + match.end()
+                first = next((i for i, e in enumerate(ends) if e > begin), None)
+                last = next((i for i, s in enumerate(starts) if s >= end), len(starts))
+                if first is not None and first < last:
+                    found.append(Hit(cue, first, last, Span(begin, end)))
+        return found
+
+
+def _hyphen_variants(phrase: str) -> tuple[str, ...]:
+    if "-" in phrase:
+        return (phrase, phrase.replace("-", " "))
+    words = phrase.split()
+    return (phrase, "-".join(words)) if len(words) == 2 else (phrase,)  # noqa: PLR2004
+
+
+def _found(doc: Doc, matchers: Iterable[PhraseMatcher]) -> Iterator[tuple[str, int, int]]:
+    strings: Any = doc.vocab.strings
+    for matcher in matchers:
+        for key, first, last in matcher(doc):
+            yield strings[key], first, last
+
+
+def _longest_rivals(hits: Iterable[Hit]) -> Iterator[Hit]:
+    taken_to = -1
+    for hit in _drop_contained(hits):
+        if hit.cue.kind in _RIVALS:
+            if hit.first < taken_to:
+                continue
+            taken_to = hit.last
+        yield hit
+
+
+def _drop_contained(hits: Iterable[Hit]) -> list[Hit]:
+    ordered = list(hits)
+    rivals = [hit for hit in ordered if hit.cue.kind in _RIVALS]
+    return [
+        hit
+        for hit in ordered
+        if hit.cue.kind not in _RIVALS
+        or not any(
+            other.first <= hit.first
+            and hit.last <= other.last
+            and (other.last - other.first) > (hit.last - hit.first)
+            for other in rivals
+        )
+    ]
+
+
+_GROUP = {
+    TermKind.OUTCOME: "outcome",
+    TermKind.INSTRUMENT: "outcome",
+    TermKind.INTERVENTION: "intervention",
+    TermKind.CONDITION: "condition",
+    TermKind.POPULATION: "population",
+}
+
+
+def _longest_terms(terms: Iterable[TermHit]) -> Iterator[TermHit]:
+    """Keep the longest of overlapping terms of a group; an intervention's name eats an outcome's."""
+    ordered = sorted(terms, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
+    for hit in ordered:
+        length = hit.last - hit.first
+        eaten = any(
+            other.first <= hit.first
+            and hit.last <= other.last
+            and other.last - other.first > length
+            and (
+                _GROUP[other.term.kind] == _GROUP[hit.term.kind]
+                or other.term.kind is TermKind.INTERVENTION
+            )
+            for other in ordered
+        )
+        if not eaten:
+            yield hit

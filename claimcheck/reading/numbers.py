@@ -1,0 +1,78 @@
+"""Which figures does a text give: p-values, intervals, percentages or doses?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from claimcheck.model.document import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MINUS = "[-−–‐]"  # noqa: RUF001  (papers write all of these)
+_NUMBER = rf"{_MINUS}?\s?(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d*[.·]?\d+)"
+_UNIT = (
+    r"(?:mg|mcg|µg|μg|g|kg|ml|mL|IU|units?|milligrams?|micrograms?|grams?)"
+    r"(?:\s?/\s?(?:kg|day|d|m2|h|hour))?"
+)
+
+
+class FigureKind(StrEnum):
+    """What a figure measures."""
+
+    P_VALUE = "p-value"
+    INTERVAL = "interval"
+    PERCENT = "percent"
+    POINTS = "points"
+    DOSE = "dose"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in the text: its kind, its words and where they stand."""
+
+    kind: FigureKind
+    text: str
+    span: Span
+
+
+_PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
+    (FigureKind.P_VALUE, re.compile(rf"\bp\s*(?:-?\s?values?\s*)?[=<>≤≥]\s*{_NUMBER}", re.IGNORECASE)),
+    (
+        FigureKind.INTERVAL,
+        re.compile(
+            rf"\b\d{{2}}\s?%\s?(?:CI|confidence interval)s?[^\d-]{{0,12}}{_NUMBER}\s?(?:,|;|to|{_MINUS})\s?{_NUMBER}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        FigureKind.RATIO,
+        re.compile(
+            rf"\b(?:hazard|odds|risk|rate)\s+ratio[,:]?\s*(?:of|was|=)?\s*{_NUMBER}|\b(?:HR|OR|RR)[,:]?\s*=?\s*{_NUMBER}",
+        ),
+    ),
+    (
+        FigureKind.PERCENT,
+        re.compile(
+            rf"{_NUMBER}\s?(?:%|percentage points?|per\s?cent|pct\b)(?:\s(?:to|and)\s{_NUMBER}\s?(?:%|percent))?",
+            re.IGNORECASE,
+        ),
+    ),
+    (FigureKind.POINTS, re.compile(rf"{_NUMBER}[ -]points?\b", re.IGNORECASE)),
+    (FigureKind.DOSE, re.compile(rf"{_NUMBER}\s?{_UNIT}\b")),
+)
+
+
+def figures(text: str, span: Span) -> Iterator[Figure]:
+    """Yield the figures in text[span]; a figure inside a longer one of an earlier kind is dropped."""
+    taken: list[Span] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text, span.start, span.end):
+            here = Span(match.start(), match.end())
+            if not any(here.overlaps(other) for other in taken):
+                taken.append(here)
+                yield Figure(kind, match.group().strip(), here)

@@ -1,0 +1,104 @@
+"""Where does one sentence end and the next begin?
+
+A splitter of our own: spaCy's sentencizer breaks at "P =.40" and "et al.", and a list of
+abbreviations alone breaks "people with MS. However".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.model.document import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.rulebook.types import Rulebook
+
+# A stop, what may close after it, reference marks, then white space.
+_STOP = re.compile(
+    r"""(?P<stop>[.!?…]+)(?P<close>["'”’)\]»]*)(?P<ref>(?:\[[\d,\s–-]{1,12}\]|\d{1,3}(?:[,–-]\d{1,3})*(?=\s))*)(?P<close2>["'”’)\]»]*)(?=\s)""",
+)
+_LAST_WORD = re.compile(r"[^\s(\[\"“'‘]+$")
+_NEXT = re.compile(r"\s+[\"“'‘(\[*_]*(?P<word>[^\s]+)")
+_WORD = re.compile(r"[A-Za-z]+")
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """The words on which the decision at a full stop turns."""
+
+    never: frozenset[str]
+    maybe: frozenset[str]
+    openers: frozenset[str]
+    lettered: frozenset[str]
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> Splitter:
+        """Take the word lists from the rules."""
+        words = rulebook.words
+        return cls(
+            frozenset(words.get("abbreviations", ())),
+            frozenset(words.get("abbreviations_maybe", ())),
+            frozenset(words.get("openers", ())),
+            frozenset(words.get("lettered", ())),
+        )
+
+    def split(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Yield the sentences of text[start:end], without the white space around them."""
+        begin = start
+        for stop in _STOP.finditer(text, start, end):
+            if self._ends(text, begin, stop, end):
+                if trimmed := _trim(text, begin, stop.end()):
+                    yield trimmed
+                begin = stop.end()
+        if trimmed := _trim(text, begin, end):
+            yield trimmed
+
+    def _ends(self, text: str, begin: int, stop: re.Match[str], end: int) -> bool:
+        following = _NEXT.match(text, stop.end(), end)
+        if following is None:
+            return False
+        word = following["word"]
+        first = word[0]
+        if first.islower() and not (stop["close"] or stop["stop"] != "."):
+            return False
+        if first.islower() and stop["stop"] in ("?", "!", "…", "..."):
+            return False
+        if first.islower():
+            return stop["close"] not in ('"', "”", "’", "'", ")")
+        if stop["stop"] != "." or stop["close"].strip(")]"):
+            return True
+        before = _LAST_WORD.search(text, begin, stop.start())
+        if before is None:
+            return True
+        return not self._is_abbreviation(text, begin, before, word)
+
+    def _is_abbreviation(self, text: str, begin: int, before: re.Match[str], word: str) -> bool:
+        token = before.group()
+        lower = token.lower()
+        opener = _WORD.match(word)
+        opens = opener is not None and opener.group().lower() in self.openers
+        if len(token) == 1 and token.isupper():
+            previous = _LAST_WORD.search(text, begin, max(begin, before.start() - 1))
+            if previous is not None and previous.group().lower() in self.lettered:
+                return False
+            return not opens
+        if lower in self.never:
+            return not token.isupper() or len(token) == 1  # "MS." is no "Ms."
+        if lower == "al":
+            return not opens
+        if lower in self.maybe or _DOTTED.fullmatch(token):
+            return not opens
+        return False
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else None
