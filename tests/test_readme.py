@@ -23,7 +23,9 @@ def readme(root):
 
 
 def test_ci_runs_the_two_commands_that_set_up_and_test(readme, root):
-    commands = [line for block in fences(section(readme, "Setting up"), "sh") for line in block.splitlines()]
+    commands = [
+        line for block in fences(section(readme, "Setting up"), "sh") for line in block.splitlines()
+    ]
     script = (root / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert len(commands) == 2
     assert [line for line in script if line in commands] == commands
@@ -40,7 +42,10 @@ def test_every_subcommand_and_option_shown_exists(readme):
 def help_of(command):
     done = subprocess.run(
         [sys.executable, "-m", "claimcheck", *command.split(), "--help"],
-        capture_output=True, text=True, check=False, env=None,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=None,
     )
     assert done.returncode == 0, f"claimcheck {command}: {done.stderr}"
     return done.stdout

@@ -44,7 +44,7 @@ def build(sources: Iterable[Source], *, fingerprint: str, faults: list[str]) -> 
         irregular=shelf.kept["irregular"],
         fingerprint=fingerprint,
     )
-    faults += dangling(book)
+    faults += dangling(book, shelf.faulty)
     return book
 
 
@@ -55,6 +55,7 @@ class _Shelf:
         self.faults = faults
         self.kept: dict[str, dict[Any, Any]] = {part: {} for part in _NOUNS}
         self.first: dict[tuple[int, str, object], Location] = {}
+        self.faulty: set[str] = set()  # names of what is there, though not well formed
 
     def read(self, source: Source) -> None:
         """Take in a file."""
@@ -71,7 +72,7 @@ class _Shelf:
             elif content is None:
                 continue
             elif part in {"words", "irregular"}:
-                self._read_words(source, part, content)
+                self._read_words(source, part, content, place)
             elif isinstance(content, Listing):
                 for line, item in zip(content.lines, content, strict=True):
                     self._read_item(source, part, item, Location(source.name, line))
@@ -89,15 +90,16 @@ class _Shelf:
             return
         name = item.get("code" if part == "rules" else "id")
         label = f"{noun} {name}" if isinstance(name, str) else f"{noun} without a name"
+        self.faulty.add(str(name))
         for fault in read:
             known = known_keys(part, example=len(fault["loc"]) > 1)
             here = Location(source.name, line_of(item, fault["loc"]))
             self._fault(here, f"{label}: {explain(fault, known)}")
 
-    def _read_words(self, source: Source, part: str, content: object) -> None:
+    def _read_words(self, source: Source, part: str, content: object, place: Location) -> None:
         noun = _NOUNS[part]
         if not isinstance(content, Table):
-            self._fault(Location(source.name), f"{part} must be a mapping, got {show(content)}")
+            self._fault(place, f"{part} must be a mapping, got {show(content)}")
             return
         for key, value in content.items():
             place = Location(source.name, content.lines[key])
@@ -136,14 +138,18 @@ def _id_of(item: Item) -> _Key:
             return item.id
 
 
-def dangling(book: Rulebook) -> Iterator[str]:
-    """Which scopes, parents and concepts are named and not there, and who descends from itself?"""
+def dangling(book: Rulebook, faulty: set[str]) -> Iterator[str]:
+    """Which scopes, parents and concepts are named and not there, and who descends from itself?
+
+    What is there but faulty has been told already.
+    """
+    scopes = {*book.scopes, *faulty}
     for cue in book.cues:
-        if cue.scope is not None and cue.scope not in book.scopes:
+        if cue.scope is not None and cue.scope not in scopes:
             hint = nearest(cue.scope, book.scopes)
             yield f"{cue.location}: rule {cue.id}: unknown scope {cue.scope!r}{hint}"
-    ids = {term.id for term in book.terms}
-    outcomes = {term.id for term in book.terms if term.kind is TermKind.OUTCOME}
+    ids = {term.id for term in book.terms} | faulty
+    outcomes = {term.id for term in book.terms if term.kind is TermKind.OUTCOME} | faulty
     parents: dict[str, set[str]] = {}
     for term in book.terms:
         parents.setdefault(term.id, set()).update(term.parents)

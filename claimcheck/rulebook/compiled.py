@@ -123,8 +123,9 @@ def _cue(row: list[Any]) -> Cue:
 
 
 def _scope(row: list[Any]) -> Scope:
-    id_, direction, *rest = row
-    return Scope(id_, ScopeDirection(direction), *_tuples(rest))
+    id_, direction, *rest, location = row
+    place = None if location is None else Location(*location)
+    return Scope(*[id_, ScopeDirection(direction), *_tuples(rest), place])
 
 
 def _term(row: list[Any]) -> Term:

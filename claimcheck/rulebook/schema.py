@@ -116,9 +116,9 @@ class ScopeForm(_Form):
     max_tokens: Annotated[int, Field(ge=0)] = 0
     pseudo: Texts = ()
 
-    def value_at(self, _place: Location) -> Scope:
+    def value_at(self, place: Location) -> Scope:
         """Answer the scope that is written here."""
-        return Scope(self.id, self.direction, self.stop_at, self.max_tokens, self.pseudo)
+        return Scope(self.id, self.direction, self.stop_at, self.max_tokens, self.pseudo, place)
 
 
 class TermForm(_Form):
@@ -237,7 +237,12 @@ def read_item(part: str, table: Table, place: Location) -> Item | list[Any]:
     try:
         return _FORMS[part].model_validate(table).value_at(place)
     except ValidationError as error:
-        return list(error.errors(include_url=False))
+        # A list whose only item is faulty counts as too short as well: once told is enough.
+        return [
+            fault
+            for fault in error.errors(include_url=False)
+            if not (fault["type"] == "too_short" and fault["input"])
+        ]
 
 
 def known_keys(part: str, *, example: bool = False) -> list[str]:

@@ -31,6 +31,7 @@ class Scope:
     stop_at: tuple[str, ...] = ()
     max_tokens: int = 0  # 0: to the end of the sentence
     pseudo: tuple[str, ...] = ()
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
