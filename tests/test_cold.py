@@ -1,0 +1,60 @@
+"""What needs no language processing does not pay for it: spaCy alone takes a second to import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"spacy", "thinc", "numpy"}
+RUN = """
+import sys
+from claimcheck.cli.main import main
+sys.argv[0] = "claimcheck"
+code = 0
+try:
+    code = main()
+except SystemExit as stop:
+    code = stop.code
+print("\\nexit:", code or 0, "\\nloaded:", *sorted(m for m in sys.modules if "." not in m))
+"""
+
+
+def loaded_by(code, *arguments, folder):
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_importing_the_package_loads_next_to_nothing(root):
+    code = "import claimcheck, sys; print('loaded:', *sys.modules)"
+    loaded = set(loaded_by(code, folder=root).partition("loaded:")[2].split())
+    assert not loaded & (HEAVY | {"pydantic", "yaml", "typer", "rich"})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--version"],
+        ["--help"],
+        ["check", "--help"],
+        ["rules", "list"],
+        ["rules", "lint"],
+        ["trials", "list"],
+        ["explain", "CC101"],
+    ],
+    ids=" ".join,
+)
+def test_a_cold_command_works_and_loads_no_language_processing(root, arguments):
+    said, _, loaded = loaded_by(RUN, *arguments, folder=root).partition("loaded:")
+    assert said.rstrip().endswith("exit: 0")
+    assert said.partition("\nexit:")[0].strip()
+    assert not set(loaded.split()) & HEAVY
