@@ -71,11 +71,21 @@ class Scores:
     outcome: float = 0.0
 
 
+class Reach(StrEnum):
+    """How a claim points at the outcome that it was laid beside."""
+
+    GENERAL = "general"  # it names no outcome, so the primary ones answer it
+    CONCEPT = "concept"  # its outcome is this outcome's concept
+    NAMED = "named"  # its own words single out this outcome: instrument, dose, subgroup, numbers
+    RELATED = "related"  # its outcome is narrower than this outcome's concept
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A claim laid beside one outcome of one trial; no outcome where none answers it.
 
-    `condition_fits` is None where the claim names no condition. `because` says how it was matched.
+    `condition_fits` is None where the claim names no condition; `condition_wider` tells that the
+    claim's condition holds the trial's. `because` says how it was matched.
     """
 
     trial: Trial
@@ -84,6 +94,8 @@ class Match:
     cited: bool = False
     condition_fits: bool | None = None
     because: str = ""
+    reach: Reach = Reach.CONCEPT
+    condition_wider: bool = False
 
 
 @dataclass(frozen=True, slots=True)

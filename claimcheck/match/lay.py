@@ -1,0 +1,84 @@
+"""Which trials bear on a claim, and which outcome of each answers it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.match.outcomes import find_outcomes
+from claimcheck.match.people import find_people
+from claimcheck.match.treatments import find_treatment
+from claimcheck.model.trial import DesignType
+from claimcheck.model.verdict import Match, Scores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.document import Citation
+    from claimcheck.model.trial import Trial
+    from claimcheck.terms import Terms
+    from claimcheck.trials.index import TrialIndex
+
+DESIGN_TIER = {
+    DesignType.META_ANALYSIS: 0,
+    DesignType.RANDOMIZED: 1,
+    DesignType.CROSSOVER: 2,
+    DesignType.SINGLE_ARM: 3,
+    DesignType.COHORT: 4,
+    DesignType.OBSERVATIONAL: 4,
+    DesignType.CASE_CONTROL: 5,
+    DesignType.CASE_REPORT: 6,
+    DesignType.UNKNOWN: 7,
+}
+
+
+def match(
+    claim: Claim, index: TrialIndex, terms: Terms, citations: Iterable[Citation] = ()
+) -> tuple[Match, ...]:
+    """Answer every outcome of every trial that bears on a claim, best first.
+
+    A trial of the claim's intervention that measured nothing of what it speaks of gives one match
+    without an outcome. A claim on another intervention than any trial's gives none.
+    """
+    cited = frozenset(trial.id for trial in index.cited(tuple(citations)))
+    found = []
+    for at, trial in enumerate(index.trials):
+        for rank, row in enumerate(_lay(claim, trial, terms, cited=trial.id in cited)):
+            found.append((_order(row), at, rank, row))
+    found.sort(key=lambda entry: entry[:3])
+    return tuple(row for *_, row in found)
+
+
+def _lay(claim: Claim, trial: Trial, terms: Terms, *, cited: bool) -> Iterator[Match]:
+    treatment = find_treatment(claim, trial, terms)
+    if treatment is None:
+        return
+    people = find_people(claim, trial, terms)
+    answers = find_outcomes(claim, treatment, trial, terms)
+    for answer in answers:
+        yield Match(
+            trial,
+            answer.outcome,
+            Scores(treatment.score, people.score, answer.score),
+            cited,
+            people.fits,
+            f"{treatment.because}; {answer.outcome.name!r}: {answer.because}",
+            answer.reach,
+            people.wider,
+        )
+    if not answers:
+        scores = Scores(treatment.score, people.score, 0.0)
+        yield Match(
+            trial, None, scores, cited, people.fits, f"{treatment.because}; not measured"
+        )
+
+
+def _order(row: Match) -> tuple[bool, bool, bool, int, int]:
+    """Cited first; then those that fit; then those that answer; then design; then size."""
+    return (
+        not row.cited,
+        row.condition_fits is False,
+        row.outcome is None,
+        DESIGN_TIER[row.trial.design.type],
+        -(row.trial.design.enrolled or 0),
+    )

@@ -1,0 +1,118 @@
+"""Which of a trial's outcomes answer a claim, and which of them do its own words single out?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.match import routes
+from claimcheck.model.trial import OutcomeKind, Role
+from claimcheck.rulebook.types import TermKind
+
+if TYPE_CHECKING:
+    from claimcheck.match.routes import Answer
+    from claimcheck.match.treatments import Treatment
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.trial import Outcome, Trial
+    from claimcheck.terms import Terms
+
+SAME = 1.0  # the outcome's concept is the claim's
+IN_NAME = 0.9  # the outcome's name speaks of it
+NARROWER = 0.85  # the claim's concept holds the outcome's
+WIDER = 0.6  # the outcome's concept holds the claim's
+WORDS = 0.85  # the most that shared words without a known concept are worth
+ENOUGH = 0.5
+
+_KINDS = (TermKind.OUTCOME, TermKind.INSTRUMENT, TermKind.CONDITION)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a claim says was changed: concepts, and the words left when fillers are dropped."""
+
+    concepts: frozenset[str]
+    words: frozenset[str]
+    general: bool
+
+
+def find_outcomes(
+    claim: Claim, treatment: Treatment, trial: Trial, terms: Terms
+) -> tuple[Answer, ...]:
+    """Answer the outcomes of a trial that bear on a claim, best first.
+
+    A claim that names no outcome is answered by the primary efficacy outcomes.
+    """
+    wanted = read_outcome(claim, trial, terms)
+    if wanted.general:
+        scored = [(outcome, SAME) for outcome in _main(trial)]
+    else:
+        found = ((outcome, _score(wanted, outcome, terms)) for outcome in trial.outcomes)
+        scored = [(outcome, score) for outcome, score in found if score >= ENOUGH]
+    return routes.order(claim, treatment, trial, scored, terms, general=wanted.general)
+
+
+def read_outcome(claim: Claim, trial: Trial, terms: Terms) -> Wanted:
+    """Answer what a claim's outcome means beside this trial; its condition alone is general."""
+    if claim.outcome is None:
+        return Wanted(frozenset(), frozenset(), general=True)
+    text = claim.outcome.text
+    concepts = terms.concepts(text, *_KINDS)
+    if claim.outcome.concept:
+        concepts |= {claim.outcome.concept}
+    left = terms.content(text, drop=("match-filler", "match-general"))
+    if not left and not concepts:
+        return Wanted(frozenset(), frozenset(), general=True)
+    measured = frozenset().union(*(_concepts(outcome, terms) for outcome in trial.outcomes))
+    studied = frozenset(
+        concept
+        for named in trial.conditions
+        for name in named.names
+        for concept in terms.concepts(name, *_KINDS)
+    )
+    wider = measured.union(*(terms.ancestors(one) for one in measured))
+    about = studied.union(*(terms.ancestors(one) for one in studied))
+    if concepts and concepts <= about and not concepts & wider:
+        return Wanted(concepts, left, general=True)
+    return Wanted(concepts, left, general=False)
+
+
+def _concepts(outcome: Outcome, terms: Terms) -> frozenset[str]:
+    if not outcome.concept:
+        return terms.concepts(outcome.name, *_KINDS)
+    found = terms.concepts(outcome.concept, *_KINDS)
+    return found or frozenset({outcome.concept})
+
+
+def _score(wanted: Wanted, outcome: Outcome, terms: Terms) -> float:
+    have = _concepts(outcome, terms)
+    named = terms.concepts(outcome.name, *_KINDS)
+    by_words = _shared(wanted, outcome, terms)
+    if wanted.concepts & have:
+        return SAME
+    if wanted.concepts & named:
+        return IN_NAME
+    if any(terms.ancestors(one) & wanted.concepts for one in have | named):
+        return NARROWER
+    if any(terms.ancestors(one) & have for one in wanted.concepts):
+        return max(WIDER, by_words)
+    known = wanted.concepts and any(terms.knows(one) for one in have)
+    # Two known concepts that are no kin share words by accident: "muscle fatigue", "fatigue".
+    return by_words - 0.4 if known else by_words
+
+
+def _shared(wanted: Wanted, outcome: Outcome, terms: Terms) -> float:
+    if not wanted.words:
+        return 0.0
+    theirs = terms.content(outcome.name) | terms.content(outcome.concept or "")
+    return WORDS * len(terms.overlap(wanted.words, theirs)) / len(wanted.words)
+
+
+def _main(trial: Trial) -> list[Outcome]:
+    """Answer the outcomes that speak for a trial as a whole."""
+    efficacy = [o for o in trial.outcomes if o.kind in {OutcomeKind.EFFICACY, OutcomeKind.BIOMARKER}]
+    primary = [o for o in efficacy if o.role is Role.PRIMARY]
+    if primary:
+        return primary
+    whole = [o for o in efficacy if o.role is Role.UNKNOWN]
+    return whole or efficacy
+

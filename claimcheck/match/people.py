@@ -1,0 +1,83 @@
+"""Does a trial's condition and population answer for the people that a claim speaks of?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.rulebook.types import TermKind
+
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim, Mention
+    from claimcheck.model.trial import Trial
+    from claimcheck.terms import Terms
+
+_KINDS = (TermKind.CONDITION, TermKind.OUTCOME)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How the people of a claim fit those of a trial; `fits` is None where the claim names none."""
+
+    fits: bool | None
+    score: float
+    wider: bool = False
+
+
+def find_people(claim: Claim, trial: Trial, terms: Terms) -> People:
+    """Answer whether the trial studied the condition, and the people, that the claim names."""
+    condition = _condition(claim.condition, trial, terms) if claim.condition else People(None, 0.5)
+    if condition.fits is False or claim.population is None:
+        return condition
+    if _other_population(claim.population, trial, terms):
+        return People(fits=False, score=0.0)
+    return condition
+
+
+def _condition(mention: Mention, trial: Trial, terms: Terms) -> People:
+    wanted = terms.concepts(mention.text, TermKind.CONDITION)
+    wanted |= {mention.concept} if mention.concept else frozenset()
+    studied = frozenset(
+        concept
+        for named in trial.conditions
+        for name in named.names
+        for concept in terms.concepts(name, *_KINDS)
+    )
+    studied |= frozenset(named.concept for named in trial.conditions if named.concept)
+    measured = frozenset(
+        concept
+        for outcome in trial.outcomes
+        for concept in terms.concepts(outcome.concept or outcome.name, *_KINDS)
+    )
+    if wanted & studied:
+        return People(fits=True, score=1.0)
+    if any(terms.ancestors(one) & wanted for one in studied):
+        return People(fits=True, score=0.8, wider=True)
+    if any(terms.ancestors(one) & studied for one in wanted) or wanted & measured:
+        return People(fits=True, score=0.7)
+    said = terms.content(mention.text, drop=("match-filler", "match-anyone"))
+    if not said:
+        return People(None, 0.5)
+    names = (name for named in trial.conditions for name in named.names)
+    theirs = frozenset().union(*(terms.content(name) for name in names))
+    shared = len(terms.overlap(said, theirs)) / len(said)
+    if shared > 0:
+        return People(fits=True, score=0.5 + 0.5 * shared)
+    return People(fits=False, score=0.0) if wanted and studied else People(None, 0.3)
+
+
+def _other_population(mention: Mention, trial: Trial, terms: Terms) -> bool:
+    wanted = _populations(mention.text, mention.concept, terms)
+    described = (trial.population.age, trial.population.sex, trial.population.description)
+    texts = [text for text in described if text]
+    texts += [name for named in trial.conditions for name in named.names] + [trial.title]
+    studied = frozenset(c for text in texts for c in _populations(text, None, terms))
+    if not wanted or not studied:
+        return False
+    near = studied.union(*(terms.ancestors(one) for one in studied))
+    return not wanted & near and not any(terms.ancestors(one) & studied for one in wanted)
+
+
+def _populations(text: str, concept: str | None, terms: Terms) -> frozenset[str]:
+    found = terms.concepts(text, TermKind.POPULATION)
+    return found | {concept} if concept else found

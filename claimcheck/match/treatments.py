@@ -1,0 +1,89 @@
+"""Is the treatment that a claim speaks of one that a trial tested?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.rulebook.types import TermKind
+from claimcheck.terms import same_name, words
+
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim, Mention
+    from claimcheck.model.trial import Named, Trial
+    from claimcheck.terms import Terms
+
+NAME = 1.0  # the same words
+CONCEPT = 1.0  # the same concept, by other words
+PART = 0.9  # one name holds the other: "ketamine", "intravenous ketamine"
+MEMBER = 0.7  # the claim names a class, the trial tested a member that stands for it
+SPELLING = 0.8
+
+_GENERIC = ("match-filler", "match-generic-treatment")
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """How a claim's treatment fits a trial: the trial's own names for it, and how well."""
+
+    tested: tuple[Named, ...]
+    mention: Mention
+    score: float
+    because: str
+
+
+def find_treatment(claim: Claim, trial: Trial, terms: Terms) -> Treatment | None:
+    """Answer which of a trial's interventions the claim is about, or None.
+
+    The claim's own intervention decides; the others that its clause names count when that one is
+    not the trial's.
+    """
+    mentions = [m for m in (claim.intervention, *claim.interventions) if m is not None]
+    for mention in mentions:
+        scored = [(score_name(mention, named, terms), named) for named in trial.interventions]
+        best = max((score for score, _ in scored), default=0.0)
+        if best:
+            tested = tuple(named for score, named in scored if score >= best - 0.1)
+            because = f"{mention.text!r} is {tested[0].name!r} of the record"
+            return Treatment(tested, mention, best, because)
+    return None
+
+
+def score_name(mention: Mention, named: Named, terms: Terms) -> float:
+    """Answer how well a mention fits one intervention of a record, from 0 to 1."""
+    return max(_score(mention, name, named.concept, terms) for name in named.names)
+
+
+def _score(mention: Mention, name: str, concept: str | None, terms: Terms) -> float:
+    said, theirs = words(mention.text), words(name)
+    if said == theirs:
+        return NAME
+    ours = _concepts(mention.text, mention.concept, terms)
+    tested = _concepts(name, concept, terms)
+    if ours & tested:
+        return CONCEPT
+    if any(_stands_for(one, tested, terms) for one in ours):
+        return MEMBER
+    if ours and tested and not any(terms.ancestors(t) & ours for t in tested):
+        return 0.0
+    a, b = (terms.content(text, drop=_GENERIC) for text in (mention.text, name))
+    if a and b and (_within(a, b) or _within(b, a)):
+        return PART
+    if len(said) == len(theirs) and all(map(same_name, said, theirs)):
+        return SPELLING
+    return 0.0
+
+
+def _within(a: frozenset[str], b: frozenset[str]) -> bool:
+    return all(any(same_name(one, other) for other in b) for one in a)
+
+
+def _concepts(text: str, concept: str | None, terms: Terms) -> frozenset[str]:
+    found = terms.concepts(text, TermKind.INTERVENTION)
+    return found | {concept} if concept else found
+
+
+def _stands_for(concept: str, tested: frozenset[str], terms: Terms) -> bool:
+    return any(term.stands_for_members for term in terms.terms(concept)) and any(
+        concept in terms.ancestors(one) for one in tested
+    )

@@ -1,0 +1,238 @@
+"""Names of interventions, conditions, outcomes and instruments, and which of them mean the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from claimcheck.rulebook.types import TermKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from claimcheck.rulebook.types import Rulebook, Term
+
+FUZZY_WORD = 88.0  # of 100: two words of one spelling family; tests hold the edge
+FUZZY_NAME = 93.0  # of 100: two spellings of one name
+FUZZY_MIN_LENGTH = 6  # shorter words differ by a letter and mean another thing (ADAS, ADCS)
+SHARED_STEM = 5  # code points two forms of a word share at least ("depression", "depressive")
+SHARED_PART = 0.62  # ... and at least this much of the longer one
+SAME_OUTCOME = 0.7  # similarity from which two phrases name one outcome
+
+_GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
+_BRACKETS = re.compile(r"[()\[\]]")
+_WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
+_POSSESSIVE = re.compile(r"'s?$")
+_SPELLING = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (r"(?<=[^aeiou])ae(?=[^aeiou])|^ae(?=[^aeiou])", "e"),  # anaemia, aetiology
+        (r"(?<=[^aeiou])oe(?=[dms])|^oe(?=[ds])", "e"),  # oedema, diarrhoea is below
+        (r"rrhoea", "rrhea"),
+        (r"(?<=[^aeiou])our$", "or"),  # tumour, behaviour
+        (r"(?<=[^aeiou])our(?=s$|al$)", "or"),
+        (r"(?<=[a-z]{3})is(?=e$|ed$|es$|ing$|ation|er$)", "iz"),
+        (r"lys(?=e$|ed$|ing$)", "lyz"),
+        (r"(?<=[bt])re$", "er"),  # fibre, litre
+        (r"f(?=[aeiou])(?<=sulf)", "f"),
+        (r"sulph", "sulf"),
+    )
+)
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> tuple[str, ...]:
+    """Answer the words of a phrase in their plainest form.
+
+    Lower case, no accents' variants of width, Greek letters by name, hyphens as spaces, no
+    possessives, no plurals, American spelling. Brackets and punctuation are dropped.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold()
+    for letter, name in _GREEK.items():
+        plain = plain.replace(letter, name)
+    return tuple(plain_word(match) for match in _WORD.findall(plain))
+
+
+@lru_cache(maxsize=65536)
+def plain_word(word: str) -> str:
+    """Answer one lower-case word without possessive and plural, in American spelling."""
+    word = _POSSESSIVE.sub("", word)
+    if not word.isalpha():
+        return word
+    for pattern, new in _SPELLING:
+        word = pattern.sub(new, word)
+    return _singular(word)
+
+
+def _singular(word: str) -> str:
+    if len(word) <= 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") else word
+
+
+@lru_cache(maxsize=65536)
+def same_word(a: str, b: str) -> bool:
+    """Tell whether two plain words are forms or spellings of one word.
+
+    Words with opposite beginnings (hypo-, hyper-; non-) share no stem and are too short a
+    distance apart to be told by letters alone: the beginnings must agree.
+    """
+    if a == b:
+        return True
+    shorter, longer = sorted((a, b), key=len)
+    if len(shorter) < SHARED_STEM or not (a.isalpha() and b.isalpha()):
+        return False
+    shared = _shared_prefix(a, b)
+    if shared >= SHARED_STEM and shared >= SHARED_PART * len(longer):
+        return shared >= len(shorter) - 3
+    if len(shorter) < FUZZY_MIN_LENGTH or shared < SHARED_STEM - 1:
+        return False
+    return fuzz.ratio(a, b) >= FUZZY_WORD
+
+
+@lru_cache(maxsize=65536)
+def same_name(a: str, b: str) -> bool:
+    """Tell whether two plain words are one proper name, a slip of the pen apart.
+
+    Stricter than `same_word`: prednisone is not prednisolone, naltrexone is not naloxone.
+    """
+    if a == b:
+        return True
+    if min(len(a), len(b)) < FUZZY_MIN_LENGTH or not (a.isalpha() and b.isalpha()):
+        return False
+    return abs(len(a) - len(b)) < 2 and a[:3] == b[:3] and fuzz.ratio(a, b) >= FUZZY_NAME
+
+
+def _shared_prefix(a: str, b: str) -> int:
+    for at, (left, right) in enumerate(zip(a, b, strict=False)):
+        if left != right:
+            return at
+    return min(len(a), len(b))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept found in a phrase: `start` and `end` count words, `concept` is its id."""
+
+    concept: str
+    term: Term
+    start: int
+    end: int
+
+
+class Terms:
+    """The vocabulary of the rules, looked up by phrase."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.lists: Mapping[str, frozenset[str]] = {
+            name: frozenset(word for entry in entries for word in words(entry))
+            for name, entries in rulebook.words.items()
+        }
+        self._by_id: dict[str, list[Term]] = {}
+        self._names: dict[str, list[tuple[tuple[str, ...], Term | None]]] = {}
+        self._exact: dict[str, list[Term]] = {}
+        self._hits: dict[str, tuple[Hit, ...]] = {}
+        for term in rulebook.terms:
+            self._add(term)
+        for entries in self._names.values():
+            # A near miss goes before a name of the same length: it is there to block it.
+            entries.sort(key=lambda entry: (-len(entry[0]), entry[1] is not None))
+        self._ancestors: dict[str, frozenset[str]] = {}
+
+    def _add(self, term: Term) -> None:
+        self._by_id.setdefault(term.id, []).append(term)
+        for name in (term.id, *term.names):
+            self._name(name, term)
+        for name in term.near_misses:
+            self._name(name, None)
+        for name in term.exact:
+            self._exact.setdefault(name, []).append(term)
+
+    def _name(self, name: str, term: Term | None) -> None:
+        if found := words(name):
+            self._names.setdefault(found[0], []).append((found, term))
+
+    def hits(self, text: str) -> tuple[Hit, ...]:
+        """Answer the concepts that a phrase names, left to right, the longest name first.
+
+        A near miss hides the words it covers: "muscle fatigue" holds no fatigue.
+        """
+        if text not in self._hits:
+            self._hits[text] = tuple(self._find(text))
+        return self._hits[text]
+
+    def _find(self, text: str) -> Iterator[Hit]:
+        found = words(text)
+        at = 0
+        while at < len(found):
+            entries = self._names.get(found[at], ())
+            length = next((len(n) for n, _ in entries if found[at : at + len(n)] == n), 0)
+            terms = [t for n, t in entries if len(n) == length and found[at : at + length] == n]
+            if length and None not in terms:
+                for term in dict.fromkeys(t for t in terms if t is not None):
+                    yield Hit(term.concept or term.id, term, at, at + length)
+            at += length or 1
+        for raw in re.findall(r"[^\s,;:()\[\]]+", text):
+            for term in self._exact.get(raw.strip(".\"'"), ()):
+                yield Hit(term.concept or term.id, term, 0, 0)
+
+    def concepts(self, text: str, *kinds: TermKind) -> frozenset[str]:
+        """Answer the concepts that a phrase names, of the kinds wanted (all, if none is given)."""
+        return frozenset(h.concept for h in self.hits(text) if not kinds or h.term.kind in kinds)
+
+    def knows(self, concept: str) -> bool:
+        """Tell whether the vocabulary has a concept of this id."""
+        return concept in self._by_id
+
+    def terms(self, concept: str) -> tuple[Term, ...]:
+        """Answer the terms of a concept id; one id may be both an outcome and a condition."""
+        return tuple(self._by_id.get(concept, ()))
+
+    def ancestors(self, concept: str) -> frozenset[str]:
+        """Answer every wider concept, not the concept itself; circles in the data do no harm."""
+        if concept not in self._ancestors:
+            seen: set[str] = set()
+            todo = [concept]
+            while todo:
+                for term in self._by_id.get(todo.pop(), ()):
+                    todo += [parent for parent in term.parents if parent not in seen]
+                    seen.update(term.parents)
+            self._ancestors[concept] = frozenset(seen - {concept})
+        return self._ancestors[concept]
+
+    def content(self, text: str, *, drop: Iterable[str] = ("match-filler",)) -> frozenset[str]:
+        """Answer the words of a phrase that carry meaning: none of the lists named in `drop`."""
+        dropped = frozenset().union(*(self.lists.get(name, frozenset()) for name in drop))
+        return frozenset(word for word in words(text) if word not in dropped)
+
+    def overlap(self, a: Iterable[str], b: Iterable[str]) -> frozenset[str]:
+        """Answer the words of the first that the second has too, in whatever form or spelling."""
+        others = tuple(b)
+        return frozenset(word for word in a if any(same_word(word, other) for other in others))
+
+    def similarity(self, a: str, b: str) -> float:
+        """Answer how alike two outcome phrases are, from 0 to 1, by concepts and content words."""
+        left, right = self.content(a), self.content(b)
+        if not left or not right:
+            return 0.0
+        shared = len(self.overlap(left, right)), len(self.overlap(right, left))
+        short = min(shared[0] / len(left), shared[1] / len(right))
+        long = max(shared[0] / len(left), shared[1] / len(right))
+        score = 0.4 * short + 0.6 * long
+        ours, theirs = self.concepts(a), self.concepts(b)
+        if ours and theirs:
+            score += 0.15 if ours & theirs else -0.15
+        return max(0.0, min(1.0, score))
+
+    def same_outcome(self, a: str, b: str) -> bool:
+        """Tell whether two phrases name the same outcome."""
+        return words(a) == words(b) or self.similarity(a, b) >= SAME_OUTCOME

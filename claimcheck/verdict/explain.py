@@ -1,0 +1,111 @@
+"""How are a record's figures put into words?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.model.trial import Comparison, FindingKind, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.trial import Analysis, Outcome, Trial
+    from claimcheck.verdict.reading import Reading, Row
+
+MEASURED_AT_MOST = 5  # names listed where nothing answers
+
+_FINDINGS = {
+    FindingKind.IMPROVED: "improved",
+    FindingKind.WORSENED: "worsened",
+    FindingKind.DIFFERS: "significant difference",
+    FindingKind.NO_DIFFERENCE: "no significant difference",
+    FindingKind.NON_INFERIOR: "non-inferior",
+    FindingKind.NOT_REPORTED: "not reported",
+}
+
+
+def describe_outcome(outcome: Outcome) -> str:
+    """Answer one line: name, role, estimate, interval, p and what they show."""
+    analysis = outcome.analysis
+    role = "" if outcome.role is Role.UNKNOWN else f", {outcome.role.value}"
+    if analysis.comparison is Comparison.WITHIN_GROUP:
+        role += ", before and after"
+    figures = ", ".join(_figures(analysis))
+    shown = _FINDINGS[analysis.finding.kind]
+    return f"{outcome.name}{role}: {figures}: {shown}" if figures else f"{outcome.name}{role}: {shown}"
+
+
+def _figures(analysis: Analysis) -> Iterable[str]:
+    places = _places(analysis)
+    if analysis.estimate is not None:
+        text = f"{analysis.estimate:.{places}f}"
+        if analysis.ci is not None:
+            low, high = (f"{end:.{places}f}" if end is not None else "?" for end in analysis.ci)
+            text += f" ({analysis.ci_level:g}% CI {low} to {high})"
+        yield text
+    elif analysis.measure:
+        yield analysis.measure
+    if (p := analysis.p) is not None:
+        sign = "" if p.sign == "=" else f"{p.sign} "
+        yield f"p {sign}{_p(p.value)}"
+
+
+def _places(analysis: Analysis) -> int:
+    numbers = [analysis.estimate, *(analysis.ci or ())]
+    texts = [f"{number:.6g}" for number in numbers if number is not None]
+    return max((len(text.partition(".")[2]) for text in texts), default=0)
+
+
+def _p(value: float) -> str:
+    text = f"{value:.10f}".rstrip("0")
+    whole, _, part = text.partition(".")
+    return f"{whole}.{part.ljust(2, '0')}"
+
+
+def slots(claim: Claim, deciding: Reading | None) -> dict[str, str]:
+    """Answer what the templates of the rules may name."""
+    filled = {
+        "intervention": claim.intervention.text if claim.intervention else "the treatment",
+        "outcome": claim.outcome.text if claim.outcome else "what it was given for",
+        "condition": claim.condition.text if claim.condition else "the condition",
+        "trial": "the evidence",
+        "primary": "",
+        "result": "",
+        "role": "",
+        "design": "",
+        "studied": "",
+        "measured": "",
+    }
+    if deciding is None:
+        return filled
+    trial, best = deciding.trial, deciding.best
+    filled |= {
+        "trial": trial.title,
+        "primary": "; ".join(describe_outcome(one) for one in _primaries(deciding)),
+        "result": describe_outcome(best.outcome) if best else "",
+        "role": best.role.value if best else "",
+        "design": _design(trial),
+        "studied": ", ".join(named.name for named in trial.conditions),
+        "measured": _measured(trial),
+    }
+    return filled
+
+
+def _primaries(reading: Reading) -> list[Outcome]:
+    rows: list[Row] = [row for row in reading.rows if row.outcome.role is Role.PRIMARY]
+    if rows:
+        return [row.outcome for row in rows][:3]
+    return [o for o in reading.trial.outcomes if o.role is Role.PRIMARY][:3]
+
+
+def _design(trial: Trial) -> str:
+    size = f" of {trial.design.enrolled}" if trial.design.enrolled else ""
+    return f"{trial.design.type.value} study{size}"
+
+
+def _measured(trial: Trial) -> str:
+    names = list(dict.fromkeys(outcome.name for outcome in trial.outcomes))
+    more = len(names) - MEASURED_AT_MOST
+    listed = ", ".join(names[:MEASURED_AT_MOST])
+    return f"{listed} and {more} more" if more > 0 else listed

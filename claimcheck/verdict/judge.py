@@ -1,0 +1,155 @@
+"""What is to be said of a claim, by the rules?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.model.claim import Direction, Resolution, Wording
+from claimcheck.model.trial import Basis
+from claimcheck.model.verdict import (
+    Confidence,
+    Evidence,
+    Issue,
+    Level,
+    Reason,
+    Verdict,
+    VerdictKind,
+)
+from claimcheck.verdict.explain import describe_outcome, slots
+from claimcheck.verdict.situation import EvidenceState, Primary, Result, situation_values
+from claimcheck.verdict.weigh import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.verdict import Match
+    from claimcheck.rulebook.types import Rulebook, VerdictRule
+    from claimcheck.verdict.reading import Reading
+    from claimcheck.verdict.situation import Situation
+    from claimcheck.verdict.weigh import Weighed
+
+CATCH_ALL = "catch-all"
+EVIDENCE_AT_MOST = 8
+_LEVELS = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2, None: 3}
+_KINDS = {
+    VerdictKind.CONTRADICTED: 0,
+    VerdictKind.OVERSTATED: 1,
+    VerdictKind.NO_EVIDENCE: 2,
+    VerdictKind.SUPPORTED: 3,
+}
+
+
+def judge(claim: Claim, matches: Iterable[Match], rulebook: Rulebook) -> Verdict:
+    """Answer what the evidence says of a claim; every rule that fits raises its issue."""
+    rows = tuple(matches)
+    weighed = weigh(claim, rows)
+    rules = fitting(weighed.situation, rulebook.verdicts)
+    decisive = rules[0]
+    words = slots(claim, weighed.deciding)
+    issues = tuple(_issue(rule, words) for rule in rules if rule.level is not None)
+    return Verdict(
+        claim,
+        decisive.verdict,
+        decisive.code,
+        decisive.reason,
+        decisive.because.format_map(words),
+        decisive.advice.format_map(words),
+        _confidence(claim, weighed, decisive),
+        _notes(claim, weighed, decisive),
+        issues,
+        _evidence(claim, weighed),
+        _trace(weighed, rules),
+    )
+
+
+def fits(rule: VerdictRule, values: Mapping[str, str]) -> bool:
+    """Tell whether a rule's `when` holds in a situation."""
+    return all(values[field] in wanted for field, wanted in rule.when.items())
+
+
+def fitting(situation: Situation, rules: tuple[VerdictRule, ...]) -> tuple[VerdictRule, ...]:
+    """Answer the rules that hold, worst first; the catch-all alone where no other does."""
+    values = situation_values(situation)
+    held = [rule for rule in rules if rule.name != CATCH_ALL and fits(rule, values)]
+    held = held or [rule for rule in rules if rule.name == CATCH_ALL]
+    return tuple(sorted(held, key=severity))
+
+
+def severity(rule: VerdictRule) -> tuple[int, int, str]:
+    """Answer a sort key that puts the worst rule first."""
+    return _KINDS[rule.verdict], _LEVELS[rule.level], rule.code
+
+
+def _issue(rule: VerdictRule, words: Mapping[str, str]) -> Issue:
+    assert rule.level is not None  # noqa: S101
+    because, advice = rule.because.format_map(words), rule.advice.format_map(words)
+    return Issue(rule.code, rule.reason, rule.level, because, advice)
+
+
+def _confidence(claim: Claim, weighed: Weighed, rule: VerdictRule) -> Confidence:
+    deciding = weighed.deciding
+    if deciding is None:
+        return Confidence.HIGH
+    scores = deciding.match.scores
+    weak = 0
+    weak += scores.intervention < 0.9
+    weak += deciding.match.condition_fits is None and claim.condition is not None
+    weak += any(
+        mention is not None and mention.resolution is Resolution.TOPIC
+        for mention in (claim.intervention, claim.condition)
+    )
+    if deciding.best is not None:
+        weak += scores.outcome < 0.8
+        weak += deciding.best.analysis.finding.basis is Basis.STATED
+        unknown = weighed.situation.trial_primary is Primary.UNKNOWN
+        weak += 2 * (unknown and rule.verdict is VerdictKind.SUPPORTED)
+    return (Confidence.HIGH, Confidence.MEDIUM)[weak] if weak < 2 else Confidence.LOW
+
+
+def _notes(claim: Claim, weighed: Weighed, rule: VerdictRule) -> tuple[str, ...]:
+    notes = []
+    if Wording.ANECDOTE in claim.wording:
+        notes.append("anecdote")
+    if rule.verdict is VerdictKind.SUPPORTED and rule.name != "supported":
+        notes.append(rule.name)
+    if weighed.deciding is not None and weighed.deciding.match.condition_wider:
+        notes.append("condition-wider")
+    return tuple(notes)
+
+
+def _evidence(claim: Claim, weighed: Weighed) -> tuple[Evidence, ...]:
+    rows = [row for reading in weighed.readings for row in _rows(claim, reading)]
+    return tuple(rows[:EVIDENCE_AT_MOST])
+
+
+def _rows(claim: Claim, reading: Reading) -> Iterable[Evidence]:
+    if not reading.rows:
+        because = f"measured {', '.join(one.name for one in reading.trial.outcomes[:5])}"
+        yield Evidence(reading.match, VerdictKind.NO_EVIDENCE, because)
+    for row in sorted(reading.rows, key=lambda row: row is not reading.best):
+        differs = reading.evidence in {EvidenceState.CONDITION_DIFFERS, EvidenceState.RETRACTED}
+        verdict = VerdictKind.NO_EVIDENCE if differs else row_verdict(claim.direction, row.result)
+        yield Evidence(row.match, verdict, describe_outcome(row.outcome), row.analysis)
+
+
+def row_verdict(direction: Direction, result: Result) -> VerdictKind:
+    """Answer what one result alone says of a claim of this direction."""
+    if result is Result.NONE:
+        return VerdictKind.NO_EVIDENCE
+    null = {Result.NULL, Result.NON_INFERIOR}
+    if direction is Direction.NO_EFFECT:
+        return VerdictKind.SUPPORTED if result in null else VerdictKind.CONTRADICTED
+    wanted = Result.IMPROVED if direction is Direction.BENEFIT else Result.WORSENED
+    if result is wanted or (direction is Direction.BENEFIT and result is Result.NON_INFERIOR):
+        return VerdictKind.SUPPORTED
+    return VerdictKind.OVERSTATED if result in null else VerdictKind.CONTRADICTED
+
+
+def _trace(weighed: Weighed, rules: tuple[VerdictRule, ...]) -> tuple[str, ...]:
+    situation = ", ".join(f"{k} {v}" for k, v in situation_values(weighed.situation).items())
+    held = ", ".join(f"{rule.code} {rule.name}" for rule in rules)
+    return (*weighed.trace, f"situation: {situation}", f"rules that fit: {held}")
+
+
+__all__ = ["Reason", "fits", "fitting", "judge", "row_verdict", "severity"]

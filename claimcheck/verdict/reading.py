@@ -1,0 +1,162 @@
+"""What does one trial say of a claim?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.model.trial import (
+    Comparison,
+    DesignType,
+    FindingKind,
+    Hypothesis,
+    OutcomeKind,
+    Role,
+)
+from claimcheck.model.verdict import Reach
+from claimcheck.verdict.situation import EvidenceState, Primary, Result, ResultRole, StudyDesign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimcheck.model.claim import Direction
+    from claimcheck.model.trial import Analysis, Outcome, Trial
+    from claimcheck.model.verdict import Match
+
+_RESULTS = {
+    FindingKind.IMPROVED: Result.IMPROVED,
+    FindingKind.DIFFERS: Result.IMPROVED,
+    FindingKind.WORSENED: Result.WORSENED,
+    FindingKind.NO_DIFFERENCE: Result.NULL,
+    FindingKind.NON_INFERIOR: Result.NON_INFERIOR,
+    FindingKind.NOT_REPORTED: Result.NONE,
+}
+_DESIGNS = {
+    DesignType.RANDOMIZED: StudyDesign.CONTROLLED,
+    DesignType.CROSSOVER: StudyDesign.CONTROLLED,
+    DesignType.META_ANALYSIS: StudyDesign.CONTROLLED,
+    DesignType.SINGLE_ARM: StudyDesign.UNCONTROLLED,
+    DesignType.COHORT: StudyDesign.OBSERVATIONAL,
+    DesignType.CASE_CONTROL: StudyDesign.OBSERVATIONAL,
+    DesignType.OBSERVATIONAL: StudyDesign.OBSERVATIONAL,
+    DesignType.CASE_REPORT: StudyDesign.CASE,
+    DesignType.UNKNOWN: StudyDesign.UNKNOWN,
+}
+_ROLES = {
+    Role.PRIMARY: ResultRole.PRIMARY,
+    Role.SECONDARY: ResultRole.SECONDARY,
+    Role.SUBGROUP: ResultRole.SUBGROUP,
+    Role.EXPLORATORY: ResultRole.EXPLORATORY,
+    Role.UNKNOWN: ResultRole.UNKNOWN,
+}
+_RANK = tuple(ResultRole)  # from the strongest role to the weakest
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One outcome of a trial that answers the claim, with the analysis that counts."""
+
+    match: Match
+    outcome: Outcome
+    analysis: Analysis
+    result: Result
+    role: ResultRole
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one trial says of a claim: the row that decides, and how its primary outcomes ended."""
+
+    match: Match
+    trial: Trial
+    rows: tuple[Row, ...]
+    best: Row | None
+    evidence: EvidenceState
+    primary: Primary
+    trial_primary: Primary
+    design: StudyDesign
+
+    @property
+    def named(self) -> bool:
+        """Whether the claim's own words single out the deciding outcome."""
+        return self.best is not None and self.best.match.reach is Reach.NAMED
+
+
+def read_trial(matches: tuple[Match, ...], direction: Direction) -> Reading:
+    """Answer what one trial says of a claim; all the matches are of that trial, best first."""
+    trial = matches[0].trial
+    rows = tuple(
+        Row(match, match.outcome, match.outcome.analysis, *_weigh(match.outcome))
+        for match in matches
+        if match.outcome is not None
+    )
+    told = tuple(row for row in rows if row.result is not Result.NONE)
+    best = _best(told, direction)
+    return Reading(
+        matches[0],
+        trial,
+        rows,
+        best,
+        _state(matches[0], rows, best),
+        _primary(told),
+        primary_of(trial),
+        _DESIGNS[trial.design.type],
+    )
+
+
+def _weigh(outcome: Outcome) -> tuple[Result, ResultRole]:
+    analysis = outcome.analysis
+    result = _RESULTS[analysis.finding.kind]
+    if result is Result.NULL and analysis.hypothesis is not Hypothesis.SUPERIORITY:
+        result = Result.NON_INFERIOR
+    if outcome.subgroup is not None:
+        return result, ResultRole.SUBGROUP
+    if analysis.comparison is Comparison.WITHIN_GROUP:
+        return result, ResultRole.WITHIN_GROUP
+    return result, _ROLES[outcome.role]
+
+
+def _state(first: Match, rows: tuple[Row, ...], best: Row | None) -> EvidenceState:
+    if first.trial.status == "retracted":
+        return EvidenceState.RETRACTED
+    if first.condition_fits is False:
+        return EvidenceState.CONDITION_DIFFERS
+    if not rows:
+        return EvidenceState.NOT_MEASURED
+    return EvidenceState.UNSETTLED if best is None else EvidenceState.SETTLED
+
+
+def _best(rows: tuple[Row, ...], direction: Direction) -> Row | None:
+    """Answer the row that decides: what the words single out, else the strongest role."""
+    if not rows:
+        return None
+    if rows[0].match.reach is Reach.NAMED:
+        return rows[0]
+    primary = [row for row in rows if row.role is ResultRole.PRIMARY]
+    wanted = {"benefit": Result.IMPROVED, "harm": Result.WORSENED, "no-effect": Result.NULL}
+    good = wanted[direction.value]
+    for group in (primary, rows):
+        if fitting := [row for row in group if row.result is good]:
+            return min(fitting, key=lambda row: _RANK.index(row.role))
+    return (primary or rows)[0]
+
+
+def _primary(rows: Iterable[Row]) -> Primary:
+    return _sum(row.result for row in rows if row.role is ResultRole.PRIMARY)
+
+
+def primary_of(trial: Trial) -> Primary:
+    """Answer how a trial's primary efficacy outcomes ended."""
+    weighed = (
+        _weigh(outcome)
+        for outcome in trial.outcomes
+        if outcome.role is Role.PRIMARY and outcome.kind is not OutcomeKind.SAFETY
+    )
+    return _sum(result for result, role in weighed if role is ResultRole.PRIMARY)
+
+
+def _sum(results: Iterable[Result]) -> Primary:
+    known = [result for result in results if result is not Result.NONE]
+    if any(result in {Result.IMPROVED, Result.NON_INFERIOR} for result in known):
+        return Primary.MET
+    return Primary.MISSED if known else Primary.UNKNOWN

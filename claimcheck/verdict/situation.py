@@ -1,0 +1,153 @@
+"""What the verdict rules read: one claim beside its evidence, boiled down to a dozen answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from claimcheck.model.claim import Certainty, Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class EvidenceState(StrEnum):
+    """How far the evidence can answer the claim at all."""
+
+    NOT_IN_CORPUS = "not-in-corpus"  # no trial of this intervention, or it speaks of another study
+    CONDITION_DIFFERS = "condition-differs"
+    NOT_MEASURED = "not-measured"
+    UNSETTLED = "unsettled"  # measured, but the record does not tell what came of it
+    RETRACTED = "retracted"
+    MIXED = "mixed"  # the best trials disagree
+    SETTLED = "settled"
+
+
+class Primary(StrEnum):
+    """What became of primary outcomes."""
+
+    MET = "met"  # one of them at least
+    MISSED = "missed"  # all that are reported
+    UNKNOWN = "unknown"  # none is known, or none reported
+
+
+class Result(StrEnum):
+    """The best result on what the claim speaks of."""
+
+    IMPROVED = "improved"
+    WORSENED = "worsened"
+    NULL = "null"
+    NON_INFERIOR = "non-inferior"
+    NONE = "none"
+
+
+class ResultRole(StrEnum):
+    """What part that result played in its trial."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    SUBGROUP = "subgroup"
+    EXPLORATORY = "exploratory"
+    WITHIN_GROUP = "within-group"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class Told(StrEnum):
+    """What the draft has told its reader of the weakness of that result."""
+
+    NOTHING = "nothing"
+    ROLE = "role"  # that it is secondary, of a subgroup, uncontrolled, not significant
+    NULL = "null"  # that the primary outcome failed, and the claim names another result
+
+
+class StudyDesign(StrEnum):
+    """What the design of the deciding study can show."""
+
+    CONTROLLED = "controlled"
+    UNCONTROLLED = "uncontrolled"  # one arm, before and after
+    OBSERVATIONAL = "observational"
+    CASE = "case"
+    UNKNOWN = "unknown"
+
+
+class Form(StrEnum):
+    """What sort of comparison the claim's words make."""
+
+    PLAIN = "plain"
+    EQUIVALENCE = "equivalence"
+    TREND = "trend"
+
+
+class Force(StrEnum):
+    """How much the claim's words make of the relation."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    CAUSAL = "causal"
+    LOOSE = "loose"  # a bare description, an association
+
+
+class Extent(StrEnum):
+    """Whether the claim reaches past whom, or how long, the study looked at."""
+
+    WITHIN = "within"
+    POPULATION = "population"
+    TIMEFRAME = "timeframe"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that a verdict rule may ask.
+
+    `primary` is of the claim's own outcome, `trial_primary` of the study as a whole. Where the
+    evidence is neither settled nor mixed the result is `none`.
+    """
+
+    direction: Direction = Direction.BENEFIT
+    certainty: Certainty = Certainty.ASSERTED
+    evidence: EvidenceState = EvidenceState.SETTLED
+    primary: Primary = Primary.UNKNOWN
+    trial_primary: Primary = Primary.UNKNOWN
+    result: Result = Result.NONE
+    role: ResultRole = ResultRole.NONE
+    told: Told = Told.NOTHING
+    design: StudyDesign = StudyDesign.CONTROLLED
+    form: Form = Form.PLAIN
+    force: Force = Force.PLAIN
+    extent: Extent = Extent.WITHIN
+
+
+FIELDS: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {
+        "direction": Direction,
+        "certainty": Certainty,
+        "evidence": EvidenceState,
+        "primary": Primary,
+        "trial_primary": Primary,
+        "result": Result,
+        "role": ResultRole,
+        "told": Told,
+        "design": StudyDesign,
+        "form": Form,
+        "force": Force,
+        "extent": Extent,
+    }
+)
+
+
+def situation_fields() -> Mapping[str, frozenset[str]]:
+    """Answer what a verdict rule may ask, and every answer it may get."""
+    return {name: frozenset(kind) for name, kind in FIELDS.items()}
+
+
+def situation_from(values: Mapping[str, str]) -> Situation:
+    """Answer the situation that these values describe; what is not given is as by default."""
+    return Situation(**{name: FIELDS[name](value) for name, value in values.items()})
+
+
+def situation_values(situation: Situation) -> dict[str, str]:
+    """Answer the situation as plain words, in the order of its fields."""
+    return {field.name: str(getattr(situation, field.name)) for field in fields(situation)}

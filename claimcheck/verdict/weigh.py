@@ -1,0 +1,206 @@
+"""Which of several trials decides, and what situation does the claim stand in?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from claimcheck.model.claim import Direction, DisclosureKind, Strength, Wording
+from claimcheck.model.trial import DesignType
+from claimcheck.model.verdict import Reach
+from claimcheck.verdict.reading import Reading, read_trial
+from claimcheck.verdict.situation import (
+    EvidenceState,
+    Extent,
+    Force,
+    Form,
+    Primary,
+    Result,
+    ResultRole,
+    Situation,
+    StudyDesign,
+    Told,
+)
+
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.verdict import Match
+
+_ANSWERS = {EvidenceState.SETTLED, EvidenceState.MIXED}
+_STATES = (  # how near a trial comes to an answer
+    EvidenceState.SETTLED,
+    EvidenceState.RETRACTED,
+    EvidenceState.UNSETTLED,
+    EvidenceState.NOT_MEASURED,
+    EvidenceState.CONDITION_DIFFERS,
+)
+_TIERS = {
+    DesignType.META_ANALYSIS: 0,
+    DesignType.RANDOMIZED: 1,
+    DesignType.CROSSOVER: 2,
+    DesignType.SINGLE_ARM: 3,
+    DesignType.COHORT: 4,
+    DesignType.OBSERVATIONAL: 4,
+    DesignType.CASE_CONTROL: 5,
+    DesignType.CASE_REPORT: 6,
+    DesignType.UNKNOWN: 7,
+}
+_FITTING = {  # what a draft may say to tell a reader of a result's role
+    ResultRole.SECONDARY: {DisclosureKind.SECONDARY, DisclosureKind.EXPLORATORY},
+    ResultRole.UNKNOWN: {DisclosureKind.SECONDARY, DisclosureKind.EXPLORATORY},
+    ResultRole.SUBGROUP: {DisclosureKind.SUBGROUP, DisclosureKind.EXPLORATORY},
+    ResultRole.EXPLORATORY: {
+        DisclosureKind.EXPLORATORY,
+        DisclosureKind.SUBGROUP,
+        DisclosureKind.SECONDARY,
+    },
+    ResultRole.WITHIN_GROUP: {DisclosureKind.WITHIN_GROUP, DisclosureKind.UNCONTROLLED},
+}
+_DESIGN_TOLD = {
+    StudyDesign.UNCONTROLLED: {DisclosureKind.UNCONTROLLED, DisclosureKind.WITHIN_GROUP},
+    StudyDesign.OBSERVATIONAL: {DisclosureKind.ASSOCIATION, DisclosureKind.UNCONTROLLED},
+    StudyDesign.CASE: {DisclosureKind.CASE},
+}
+_NULLS = {DisclosureKind.NULL_PRIMARY, DisclosureKind.NULL_OUTCOME}
+_NOT_SIGNIFICANT = {DisclosureKind.NOT_SIGNIFICANT, DisclosureKind.TREND}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The situation of a claim, the trial that decides it, and all that were read, best first."""
+
+    situation: Situation
+    deciding: Reading | None
+    readings: tuple[Reading, ...]
+    trace: tuple[str, ...]
+
+
+def weigh(claim: Claim, matches: tuple[Match, ...]) -> Weighed:
+    """Answer the situation that a claim stands in, given everything that bears on it."""
+    by_trial: dict[str, list[Match]] = {}
+    for row in matches:
+        by_trial.setdefault(row.trial.id, []).append(row)
+    readings = [read_trial(tuple(rows), claim.direction) for rows in by_trial.values()]
+    readings.sort(key=_rank)
+    if not readings:
+        situation = Situation(
+            claim.direction, claim.certainty, EvidenceState.NOT_IN_CORPUS, design=StudyDesign.UNKNOWN
+        )
+        return Weighed(situation, None, (), ("no trial of this intervention in the evidence",))
+    return _settle(claim, tuple(readings))
+
+
+def _rank(reading: Reading) -> tuple[int | bool, ...]:
+    """Cited first; then what answers; then what the words single out; then design; then size."""
+    return (*_tier(reading), -(reading.trial.design.enrolled or 0))
+
+
+def _tier(reading: Reading) -> tuple[int | bool, ...]:
+    return (
+        _STATES.index(reading.evidence) >= 2,
+        not reading.match.cited,
+        _STATES.index(reading.evidence),
+        not reading.named,
+        _TIERS[reading.trial.design.type],
+    )
+
+
+def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
+    first = readings[0]
+    top = next(tuple(group) for _, group in groupby(readings, key=_tier))
+    trace = [_trace(reading) for reading in readings]
+    evidence, primary, trial_primary = first.evidence, first.primary, first.trial_primary
+    if evidence is EvidenceState.SETTLED and _disagree(claim, top):
+        evidence = EvidenceState.MIXED
+        trace.append("the best trials disagree")
+    if primary is Primary.UNKNOWN and first.best is not None:
+        primary, trial_primary = _borrow(first, readings, trial_primary)
+    if _elsewhere(claim, first):
+        evidence = EvidenceState.NOT_IN_CORPUS
+        trace.append("the claim speaks of another study than the record's")
+    best = first.best if evidence in _ANSWERS else None
+    situation = Situation(
+        direction=claim.direction,
+        certainty=claim.certainty,
+        evidence=evidence,
+        primary=primary if best else Primary.UNKNOWN,
+        trial_primary=trial_primary if best else Primary.UNKNOWN,
+        result=best.result if best else Result.NONE,
+        role=best.role if best else ResultRole.NONE,
+        design=first.design,
+        form=_form(claim),
+        force=_force(claim),
+        extent=Extent.WITHIN,
+    )
+    situation = replace(situation, told=_told(claim, first, situation))
+    return Weighed(situation, first, readings, tuple(trace))
+
+
+def _trace(reading: Reading) -> str:
+    best = reading.best
+    what = f"{best.outcome.name}: {best.result} ({best.role})" if best else reading.evidence.value
+    return f"{reading.trial.id}: {reading.match.because}; {what}"
+
+
+def _disagree(claim: Claim, top: tuple[Reading, ...]) -> bool:
+    results = {reading.best.result for reading in top if reading.best is not None}
+    if claim.direction is Direction.BENEFIT:
+        return Result.IMPROVED in results and bool(results & {Result.NULL, Result.WORSENED})
+    return Result.IMPROVED in results and Result.WORSENED in results
+
+
+def _borrow(
+    first: Reading, readings: tuple[Reading, ...], trial_primary: Primary
+) -> tuple[Primary, Primary]:
+    """Answer how primaries ended elsewhere, where the deciding study has none of its own."""
+    others = [r for r in readings if r.evidence is EvidenceState.SETTLED and r is not first]
+    known = [r.primary for r in others if r.primary is not Primary.UNKNOWN]
+    if trial_primary is not Primary.UNKNOWN or not known or first.named:
+        return Primary.UNKNOWN, trial_primary
+    missed = all(one is Primary.MISSED for one in known)
+    state = Primary.MISSED if missed else Primary.MET
+    return state, state
+
+
+def _elsewhere(claim: Claim, first: Reading) -> bool:
+    return Wording.BACKGROUND in claim.wording and not first.match.cited
+
+
+def _form(claim: Claim) -> Form:
+    if Wording.EQUIVALENCE in claim.wording:
+        return Form.EQUIVALENCE
+    return Form.TREND if Wording.TREND in claim.wording else Form.PLAIN
+
+
+def _force(claim: Claim) -> Force:
+    if Wording.STRONG in claim.wording:
+        return Force.STRONG
+    loose = {Wording.ASSOCIATION, Wording.DESCRIPTIVE, Wording.WITHIN_GROUP}
+    if claim.wording & loose or claim.strength is Strength.CORRELATIONAL:
+        return Force.LOOSE
+    return Force.CAUSAL if Wording.CAUSAL in claim.wording else Force.PLAIN
+
+
+def _told(claim: Claim, reading: Reading, situation: Situation) -> Told:
+    """Answer what the draft has told of the weakness that this situation has."""
+    kinds = {disclosure.kind for disclosure in claim.disclosures}
+    if Wording.SUBGROUP in claim.wording:
+        kinds.add(DisclosureKind.SUBGROUP)
+    if Wording.WITHIN_GROUP in claim.wording:
+        kinds.add(DisclosureKind.WITHIN_GROUP)
+    if Wording.NOT_SIGNIFICANT in claim.wording:
+        kinds.add(DisclosureKind.NOT_SIGNIFICANT)
+    specific = reading.named or claim.magnitude is not None or claim.timeframe is not None
+    if situation.result is Result.NULL:
+        if kinds & _NOT_SIGNIFICANT:
+            return Told.ROLE
+        return Told.NOTHING
+    if kinds & _NULLS and specific:
+        return Told.NULL
+    if situation.design is not StudyDesign.CONTROLLED:
+        return Told.ROLE if kinds & _DESIGN_TOLD.get(situation.design, set()) else Told.NOTHING
+    return Told.ROLE if kinds & _FITTING.get(situation.role, set()) else Told.NOTHING
+
+
+__all__ = ["Reach", "Weighed", "weigh"]
