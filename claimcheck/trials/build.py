@@ -19,8 +19,8 @@ from claimcheck.model.trial import (
     Subgroup,
     Trial,
 )
-from claimcheck.trials import findings
-from claimcheck.trials.findings import EFFECTS, Numbers, find, is_significant, scale_of
+from claimcheck.trials.findings import EFFECTS, find
+from claimcheck.trials.numbers import Numbers, interval_text, is_significant, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,7 +168,7 @@ def _figure_faults(part: AnalysisPart) -> Iterator[tuple[str, str]]:
     if estimate is not None and (
         (low is not None and estimate < low) or (high is not None and estimate > high)
     ):
-        shown = findings.interval_text(Numbers(ci=part.ci, ci_level=part.ci_level))
+        shown = interval_text(Numbers(ci=part.ci, ci_level=part.ci_level))
         yield "ci", f"the interval does not hold its estimate: {estimate:g} lies outside {shown}"
     if part.scale is Scale.RATIO:
         for key, figure in (("estimate", estimate), ("ci", low), ("ci", high)):

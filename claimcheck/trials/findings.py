@@ -5,59 +5,12 @@ A missing p-value or interval never means that there was no effect.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from claimcheck.model.trial import (
-    Basis,
-    Better,
-    Finding,
-    FindingKind,
-    Hypothesis,
-    Scale,
-)
-
-if TYPE_CHECKING:
-    from claimcheck.model.trial import PValue
-
-Interval = tuple[float | None, float | None]
+from claimcheck.model.trial import Basis, Better, Finding, FindingKind, Hypothesis, Scale
+from claimcheck.trials.numbers import Numbers, interval_text, is_significant, null_of, show
 
 EFFECTS = frozenset({FindingKind.IMPROVED, FindingKind.WORSENED, FindingKind.DIFFERS})
-
-# Names of measures, in a record's own vocabulary, whose null is beyond doubt. What only looks like
-# one of them ("log odds ratio", "relative risk reduction") is left unknown.
-_RATIO = re.compile(r"\b(?:(?:hazard|odds|risk|rate|prevalence) ratio|relative risk)\b")
-_REDUCTION = re.compile(r"\bper ?cent(?:age)? (?:reduction|decrease)\b")
-_DIFFERENCE = re.compile(r"\b(?:difference|mean change|change from baseline)\b")
-_UNCERTAIN = re.compile(r"\b(?:log|ln|relative risk (?:reduction|increase)|percent(?:age)? of)\b")
-_SHORT = {
-    "hr": Scale.RATIO,
-    "or": Scale.RATIO,
-    "rr": Scale.RATIO,
-    "md": Scale.DIFFERENCE,
-    "smd": Scale.DIFFERENCE,
-    "wmd": Scale.DIFFERENCE,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
-    """The figures that a finding is read from.
-
-    `estimate` and `ci` are in the outcome's units, `ci_level` in per cent (two-sided, or the level
-    of the one bound that is given), `alpha` a two-sided probability.
-    """
-
-    estimate: float | None = None
-    ci: Interval | None = None
-    ci_level: float = 95.0
-    p: PValue | None = None
-    scale: Scale = Scale.UNKNOWN
-    better: Better = Better.UNKNOWN
-    hypothesis: Hypothesis = Hypothesis.SUPERIORITY
-    margin: float | None = None
-    alpha: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +49,6 @@ def agrees(stated: FindingKind, read: Reading) -> bool:
     return stated is read.kind
 
 
-def scale_of(measure: str | None) -> Scale:
-    """Answer the scale that a measure's name settles beyond doubt, else unknown."""
-    if not measure:
-        return Scale.UNKNOWN
-    name = " ".join(measure.lower().split())
-    if name in _SHORT:
-        return _SHORT[name]
-    if _UNCERTAIN.search(name):
-        return Scale.UNKNOWN
-    for pattern, scale in (
-        (_RATIO, Scale.RATIO),
-        (_REDUCTION, Scale.PERCENT_REDUCTION),
-        (_DIFFERENCE, Scale.DIFFERENCE),
-    ):
-        if pattern.search(name):
-            return scale
-    return Scale.UNKNOWN
-
-
-def null_of(scale: Scale) -> float | None:
-    """Answer the value that means no effect; None where the scale is unknown."""
-    return {Scale.UNKNOWN: None, Scale.RATIO: 1.0}.get(scale, 0.0)
-
-
 def read_numbers(numbers: Numbers) -> Reading | None:
     """Answer what the figures alone show; None where they settle nothing."""
     if numbers.hypothesis is not Hypothesis.SUPERIORITY:
@@ -139,23 +68,12 @@ def read_p(numbers: Numbers) -> Reading | None:
     if p is None or verdict is None:
         return None
     if verdict:
-        told = f"p {p}" if p.sign == "<" else f"p {p}, below {_show(alpha)}"
-        return Reading(_effect(numbers), told)
+        told = f"p {p}" if p.sign == "<" else f"p {p}, below {show(alpha)}"
+        return Reading(shows_effect(numbers), told)
     if p.sign == "=" and p.value == alpha:
         return Reading(FindingKind.NO_DIFFERENCE, f"p {p}, at the threshold", tied=True)
-    told = f"p {p}" if p.sign == ">" else f"p {p}, above {_show(alpha)}"
+    told = f"p {p}" if p.sign == ">" else f"p {p}, above {show(alpha)}"
     return Reading(FindingKind.NO_DIFFERENCE, told)
-
-
-def is_significant(p: PValue | None, alpha: float) -> bool | None:
-    """Tell whether a p-value lies below the threshold; None where that cannot be known."""
-    if p is None:
-        return None
-    if p.sign == "<":
-        return True if p.value <= alpha else None
-    if p.sign == ">":
-        return False if p.value >= alpha else None
-    return p.value < alpha
 
 
 def read_interval(numbers: Numbers) -> Reading | None:
@@ -175,23 +93,12 @@ def read_interval(numbers: Numbers) -> Reading | None:
     if (low is not None and low > null) or (high is not None and high < null):
         if level < wanted - 1e-9:
             return None
-        return Reading(_effect(numbers), f"{shown} excludes {_show(null)}")
+        return Reading(shows_effect(numbers), f"{shown} excludes {show(null)}")
     if level > wanted + 1e-9 or not _holds(numbers, null):
         return None
     if null in (low, high):
-        return Reading(FindingKind.NO_DIFFERENCE, f"{shown} reaches {_show(null)}", tied=True)
-    return Reading(FindingKind.NO_DIFFERENCE, f"{shown} crosses {_show(null)}")
-
-
-def interval_text(numbers: Numbers) -> str:
-    """Show the interval for people: "95% CI -0.32 to 0.12"."""
-    low, high = numbers.ci or (None, None)
-    level = f"{_show(numbers.ci_level)}% CI"
-    if low is None:
-        return f"one-sided {level} up to {_show(high)}"
-    if high is None:
-        return f"one-sided {level} from {_show(low)}"
-    return f"{level} {_show(low)} to {_show(high)}"
+        return Reading(FindingKind.NO_DIFFERENCE, f"{shown} reaches {show(null)}", tied=True)
+    return Reading(FindingKind.NO_DIFFERENCE, f"{shown} crosses {show(null)}")
 
 
 def _holds(numbers: Numbers, null: float) -> bool:
@@ -203,8 +110,8 @@ def _holds(numbers: Numbers, null: float) -> bool:
     return above is not None and below is not None and below <= null <= above
 
 
-def _effect(numbers: Numbers) -> FindingKind:
-    """Answer which way a significant effect goes."""
+def shows_effect(numbers: Numbers) -> FindingKind:
+    """Answer which way the estimate goes, significant or not: improved, worsened or differs."""
     null = null_of(numbers.scale)
     side = _side(numbers, null) if null is not None else 0
     if numbers.scale is Scale.PERCENT_REDUCTION:
@@ -226,45 +133,43 @@ def _side(numbers: Numbers, null: float) -> int:
 
 def _read_margin(numbers: Numbers) -> Reading | None:
     """Lay the interval beside the margin of non-inferiority or equivalence."""
-    null = null_of(numbers.scale)
-    if numbers.margin is None or numbers.ci is None or null is None:
+    inside = _is_inside(numbers)
+    if inside is None:
         return None
-    lower, upper = _margins(numbers.scale, abs(numbers.margin))
-    low, high = numbers.ci
-    sides = {
-        Better.HIGHER: (low is not None and low > lower, low is not None, lower),
-        Better.LOWER: (high is not None and high < upper, high is not None, upper),
-    }
-    if numbers.scale is Scale.PERCENT_REDUCTION:
-        sides = {Better.HIGHER: (sides[Better.LOWER]), Better.LOWER: (sides[Better.HIGHER])}
-    if numbers.hypothesis is Hypothesis.EQUIVALENCE:
-        inside = low is not None and high is not None and low > lower and high < upper
-        known, edge = low is not None and high is not None, numbers.margin
-    elif numbers.better is Better.UNKNOWN:
-        return None
-    else:
-        inside, known, edge = sides[numbers.better]
-    if not known:
-        return None
-    shown = interval_text(numbers)
-    if inside:
-        by_null = read_interval(numbers)
-        if by_null is not None and by_null.kind is FindingKind.IMPROVED:
-            return by_null
-        return Reading(FindingKind.NON_INFERIOR, f"{shown} stays within the margin {_show(edge)}")
+    shown = f"{interval_text(numbers)} against the margin {show(numbers.margin)}"
     by_null = read_interval(numbers)
-    if by_null is not None and by_null.kind in EFFECTS:
+    if by_null and by_null.kind is FindingKind.IMPROVED:
         return by_null
-    told = f"{shown} reaches the margin {_show(edge)}: {numbers.hypothesis.value} not shown"
-    return Reading(FindingKind.NO_DIFFERENCE, told)
+    if inside:
+        return Reading(FindingKind.NON_INFERIOR, f"{shown}: {numbers.hypothesis.value} shown")
+    if by_null and by_null.kind in EFFECTS:
+        return by_null
+    return Reading(FindingKind.NO_DIFFERENCE, f"{shown}: {numbers.hypothesis.value} not shown")
 
 
-def _margins(scale: Scale, margin: float) -> tuple[float, float]:
-    """Answer the two edges; a ratio's margin may be given on either side of 1."""
-    if scale is not Scale.RATIO:
-        return -margin, margin
-    outer = max(margin, 1 / margin) if margin else float("inf")
-    return 1 / outer, outer
+def _is_inside(numbers: Numbers) -> bool | None:
+    """Tell whether the interval keeps clear of the margin; None where that cannot be known.
+
+    The margin is a size: a ratio's may be given on either side of 1. Equivalence asks for both
+    bounds, non-inferiority for the one on the worse side.
+    """
+    if numbers.margin is None or numbers.ci is None or numbers.scale is Scale.UNKNOWN:
+        return None
+    low, high = numbers.ci
+    edge = abs(numbers.margin)
+    lower, upper = -edge, edge
+    if numbers.scale is Scale.RATIO:
+        if not edge:
+            return None
+        lower, upper = sorted((edge, 1 / edge))
+    above = None if low is None else low > lower
+    below = None if high is None else high < upper
+    if numbers.hypothesis is Hypothesis.EQUIVALENCE:
+        return None if above is None or below is None else above and below
+    if numbers.better is Better.UNKNOWN:
+        return None
+    reduction = numbers.scale is Scale.PERCENT_REDUCTION
+    return above if (numbers.better is Better.HIGHER) != reduction else below
 
 
 def _read_margin_p(numbers: Numbers) -> Reading | None:
@@ -274,7 +179,7 @@ def _read_margin_p(numbers: Numbers) -> Reading | None:
     told = f"p {numbers.p} for {numbers.hypothesis.value}"
     if verdict:
         return Reading(FindingKind.NON_INFERIOR, told)
-    return Reading(FindingKind.NO_DIFFERENCE, f"{told}, not below {_show(numbers.alpha)}")
+    return Reading(FindingKind.NO_DIFFERENCE, f"{told}, not below {show(numbers.alpha)}")
 
 
 def _beyond_figures(stated: FindingKind, read: Reading, numbers: Numbers) -> bool:
@@ -296,7 +201,3 @@ def _stated(numbers: Numbers, stated: FindingKind | None, basis: Basis | None) -
         return Finding(FindingKind.NOT_REPORTED, "; ".join([told, *figures]), known)
     told = "computed from arm values" if known is Basis.COMPUTED else "stated by the report"
     return Finding(stated, "; ".join([told, *figures]), known)
-
-
-def _show(number: float | None) -> str:
-    return f"{number:.10g}" if number is not None else "?"

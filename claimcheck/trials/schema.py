@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-import re
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from claimcheck.model.trial import (
     Basis,
@@ -21,138 +19,36 @@ from claimcheck.model.trial import (
     Role,
     Scale,
 )
+from claimcheck.trials import values as check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 E = TypeVar("E", bound=Enum)
 
 Place = tuple[str | int, ...]
 
-# How registries and papers spell what the format calls otherwise.
-_SPELLINGS = {
-    "randomised": "randomized",
-    "double-blind": "double",
-    "single-blind": "single",
-    "open": "none",
-    "open-label": "none",
-}
-
-
-def _text(value: object) -> object:
-    if isinstance(value, str):
-        if not value.strip():
-            raise ValueError("must not be empty")
-        return " ".join(value.split())
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    raise ValueError(f"must be text, got {_show(value)}")
-
-
-def _number(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"must be a number, got {_show(value)}")  # noqa: TRY004
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise ValueError("must be a finite number")
-    return number
-
-
-def _whole(value: object) -> object:
-    number = _number(value)
-    if isinstance(number, float) and number.is_integer() and number >= 0:
-        return int(number)
-    raise ValueError(f"must be a whole number from 0 up, got {_show(value)}")
-
-
-def _flag(value: object) -> object:
-    if isinstance(value, bool):
-        return value
-    raise ValueError(f"must be true or false, got {_show(value)}")
-
-
-def _list(value: object) -> object:
-    items = list(value) if isinstance(value, list | tuple) else [value]
-    return [item for item in items if item is not None]
-
-
-def _one_of(values: tuple[str, ...]) -> Callable[[object], str]:
-    def check(value: object) -> str:
-        name = re.sub(r"[\s_]+", "-", str(value).strip().lower())
-        name = name if name in values else _SPELLINGS.get(name, name)
-        if not isinstance(value, str) or name not in values:
-            raise ValueError(f"must be one of {', '.join(values)}, got {_show(value)}")
-        return name
-
-    return check
-
 
 def _enum(kind: type[E]) -> BeforeValidator:
-    check = _one_of(tuple(member.value for member in kind))
-    return BeforeValidator(lambda value: kind(check(value)))
+    checked = check.one_of(tuple(member.value for member in kind))
+    return BeforeValidator(lambda value: kind(checked(value)))
 
 
-_P = re.compile(r"\s*(?:p\s*(?:-?\s*value)?\s*)?(<=|>=|[<>=≤≥≦≧]?)\s*(\d*\.?\d+(?:e-?\d+)?)\s*", re.IGNORECASE)
+_PMID = BeforeValidator(check.identifier(r"^pmid:?\s*", r"\d{1,9}", "32633662"))
+_DOI = BeforeValidator(
+    check.identifier(
+        r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", r"10\.\d{4,9}/\S+", "10.1177/1352458520936226"
+    )
+)
+_NCT = BeforeValidator(check.identifier(r"^$", r"NCT\d{8}", "NCT01234567"))
+_ISRCTN = BeforeValidator(check.identifier(r"^$", r"ISRCTN\d{6,9}", "ISRCTN12345678"))
+_PMCID = BeforeValidator(check.identifier(r"^$", r"PMC\d{1,9}", "PMC1234567"))
 
-
-def _p(value: object) -> PValue:
-    if isinstance(value, PValue):
-        return value
-    if isinstance(value, str):
-        parts = _P.fullmatch(value)
-        if parts is None:
-            raise ValueError(f"must be a number or text such as '<0.001', got {_show(value)}")
-        sign, number = parts.group(1), float(parts.group(2))
-    else:
-        sign, number = "=", float(str(_number(value)))
-    if not 0 <= number <= 1 or (sign[:1] in {"<", "≤", "≦"} and number == 0):
-        raise ValueError(f"must lie between 0 and 1, got {_show(value)}")
-    if sign[:1] in {"<", "≤", "≦"}:
-        return PValue(number, "<")
-    return PValue(number, ">" if sign[:1] in {">", "≥", "≧"} else "=")
-
-
-def _interval(value: object) -> object:
-    if not isinstance(value, list | tuple) or len(value) != 2:  # noqa: PLR2004
-        raise ValueError(f"must be two numbers, [lower, upper], got {_show(value)}")
-    low, high = (None if end is None else _number(end) for end in value)
-    if isinstance(low, float) and isinstance(high, float) and low > high:
-        raise ValueError(f"the lower end {low:g} lies above the upper end {high:g}")
-    return None if low is None and high is None else (low, high)
-
-
-def _identifier(prefix: str, pattern: str, shape: str) -> BeforeValidator:
-    strip, whole = re.compile(prefix, re.IGNORECASE), re.compile(pattern)
-
-    def check(value: object) -> str:
-        text = strip.sub("", str(_text(value)))
-        text = text.lower() if shape.startswith("10.") else text.upper()
-        if not whole.fullmatch(text):
-            raise ValueError(f"must look like {shape}, got {_show(value)}")
-        return text
-
-    return BeforeValidator(check)
-
-
-def _record_id(value: object) -> str:
-    text = str(_text(value))
-    if not re.fullmatch(r"[^\W_][^\x00-\x1f/\\:*?\"<>|]{0,149}", text):
-        raise ValueError(f"must be a name that can name a file, got {_show(value)}")
-    return text
-
-
-def _show(value: object) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 60 else f"{shown[:57]}..."  # noqa: PLR2004
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-Number = Annotated[float, BeforeValidator(_number)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Texts = Annotated[list[Text], BeforeValidator(_list)]
+Text = Annotated[str, BeforeValidator(check.text)]
+Number = Annotated[float, BeforeValidator(check.number)]
+Amount = Annotated[float, BeforeValidator(check.amount)]
+Whole = Annotated[int, BeforeValidator(check.whole)]
+Texts = Annotated[list[Text], BeforeValidator(check.listed)]
 
 
 class Part(BaseModel):
@@ -191,14 +87,11 @@ class NamedPart(Part):
 class IdentifiersPart(Part):
     """Where a study is registered and published."""
 
-    pmid: Annotated[str | None, _identifier(r"^(?:pmid:?\s*)", r"\d{1,9}", "32633662")] = None
-    doi: Annotated[
-        str | None,
-        _identifier(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", r"10\.\d{4,9}/\S+", "10.1000/182"),
-    ] = None
-    nct: Annotated[str | None, _identifier(r"^$", r"NCT\d{8}", "NCT01234567")] = None
-    isrctn: Annotated[str | None, _identifier(r"^$", r"ISRCTN\d{6,9}", "ISRCTN12345678")] = None
-    pmcid: Annotated[str | None, _identifier(r"^$", r"PMC\d{1,9}", "PMC1234567")] = None
+    pmid: Annotated[str | None, _PMID] = None
+    doi: Annotated[str | None, _DOI] = None
+    nct: Annotated[str | None, _NCT] = None
+    isrctn: Annotated[str | None, _ISRCTN] = None
+    pmcid: Annotated[str | None, _PMCID] = None
 
 
 class DesignPart(Part):
@@ -206,10 +99,10 @@ class DesignPart(Part):
 
     type: Annotated[DesignType, _enum(DesignType)] = DesignType.UNKNOWN
     blinding: Annotated[
-        str, BeforeValidator(_one_of(("none", "single", "double", "unknown")))
+        str, BeforeValidator(check.one_of(("none", "single", "double", "unknown")))
     ] = "unknown"
     control: Annotated[
-        str, BeforeValidator(_one_of(("placebo", "active", "usual-care", "none", "unknown")))
+        str, BeforeValidator(check.one_of(("placebo", "active", "usual-care", "none", "unknown")))
     ] = "unknown"
     phase: Text | None = None
     enrolled: Whole | None = None
@@ -242,7 +135,7 @@ class SubgroupPart(Part):
     """A part of the people studied."""
 
     name: Text
-    prespecified: Annotated[bool | None, BeforeValidator(_flag)] = None
+    prespecified: Annotated[bool | None, BeforeValidator(check.flag)] = None
 
     @classmethod
     def short_form(cls) -> str:
@@ -256,9 +149,9 @@ class ArmValuePart(Part):
     arm: Text
     n: Whole | None = None
     mean: Number | None = None
-    sd: Annotated[float, BeforeValidator(_number), Field(ge=0)] | None = None
+    sd: Amount | None = None
     median: Number | None = None
-    events: Annotated[float, BeforeValidator(_number), Field(ge=0)] | None = None
+    events: Amount | None = None
 
 
 class AnalysisPart(Part):
@@ -269,14 +162,14 @@ class AnalysisPart(Part):
     measure: Text | None = None
     scale: Annotated[Scale, _enum(Scale)] | None = None
     estimate: Number | None = None
-    ci: Annotated[tuple[float | None, float | None] | None, BeforeValidator(_interval)] = None
-    ci_level: Annotated[float, BeforeValidator(_number), Field(gt=50, lt=100)] = 95.0
-    p: Annotated[PValue | None, BeforeValidator(_p)] = None
+    ci: Annotated[tuple[float | None, float | None] | None, BeforeValidator(check.interval)] = None
+    ci_level: Annotated[float, BeforeValidator(check.level)] = 95.0
+    p: Annotated[PValue | None, BeforeValidator(check.p_value)] = None
     population: Text | None = None
     hypothesis: Annotated[Hypothesis, _enum(Hypothesis)] | None = None
     margin: Number | None = None
-    alpha: Annotated[float, BeforeValidator(_number), Field(gt=0, lt=1)] = 0.05
-    values: Annotated[list[ArmValuePart], BeforeValidator(_list)] = []
+    alpha: Annotated[float, BeforeValidator(check.alpha)] = 0.05
+    values: Annotated[list[ArmValuePart], BeforeValidator(check.listed)] = []
     method: Text | None = None
     finding: Annotated[FindingKind, _enum(FindingKind)] | None = None
     basis: Annotated[Basis, _enum(Basis)] | None = None
@@ -295,7 +188,7 @@ class OutcomePart(Part):
     registered_role: Annotated[Role, _enum(Role)] | None = None
     subgroup: SubgroupPart | None = None
     note: Text | None = None
-    analyses: Annotated[list[AnalysisPart], BeforeValidator(_list)]
+    analyses: Annotated[list[AnalysisPart], BeforeValidator(check.listed)]
 
     @model_validator(mode="before")
     @classmethod
@@ -313,21 +206,21 @@ class OutcomePart(Part):
 class Record(Part):
     """A whole trial record."""
 
-    id: Annotated[str, BeforeValidator(_record_id)]
+    id: Annotated[str, BeforeValidator(check.record_id)]
     title: Text | None = None
     identifiers: IdentifiersPart = IdentifiersPart()
     source: Texts = []
-    year: Annotated[int, BeforeValidator(_whole), Field(ge=1700, le=2200)] | None = None
+    year: Annotated[int, BeforeValidator(check.year)] | None = None
     status: Annotated[
-        str | None, BeforeValidator(_one_of(("retracted", "corrected", "terminated")))
+        str | None, BeforeValidator(check.one_of(("retracted", "corrected", "terminated")))
     ] = None
     design: DesignPart = DesignPart()
     population: PopulationPart = PopulationPart()
-    conditions: Annotated[list[NamedPart], BeforeValidator(_list)] = []
-    interventions: Annotated[list[NamedPart], BeforeValidator(_list)] = []
-    comparators: Annotated[list[NamedPart], BeforeValidator(_list)] = []
-    arms: Annotated[list[ArmPart], BeforeValidator(_list)] = []
-    outcomes: Annotated[list[OutcomePart], BeforeValidator(_list)] = []
+    conditions: Annotated[list[NamedPart], BeforeValidator(check.listed)] = []
+    interventions: Annotated[list[NamedPart], BeforeValidator(check.listed)] = []
+    comparators: Annotated[list[NamedPart], BeforeValidator(check.listed)] = []
+    arms: Annotated[list[ArmPart], BeforeValidator(check.listed)] = []
+    outcomes: Annotated[list[OutcomePart], BeforeValidator(check.listed)] = []
 
 
 def parse(data: Mapping[str, object]) -> Record | list[tuple[Place, str]]:
@@ -348,6 +241,9 @@ def _fault(fault: Any) -> tuple[Place, str]:  # noqa: ANN401
         case "value_error":
             return place, str(fault["ctx"]["error"])
         case "model_type" | "dict_type" | "model_attributes_type":
-            return place, f"must be a mapping, got {_show(fault['input'])}"
+            return place, f"must be a mapping, got {check.show(fault['input'])}"
         case _:
-            return place, f"{fault['msg'][:1].lower()}{fault['msg'][1:]}, got {_show(fault['input'])}"
+            return (
+                place,
+                f"{fault['msg'][:1].lower()}{fault['msg'][1:]}, got {check.show(fault['input'])}",
+            )

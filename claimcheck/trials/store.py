@@ -1,43 +1,32 @@
-"""Trial records on disk: YAML or JSON files into Trials, and back."""
+"""Trial records on disk: YAML and JSON files into Trials, and back."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+import re
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
 from claimcheck.errors import CorpusError, Location
 from claimcheck.trials.as_record import trial_to_record
+from claimcheck.trials.index import TrialIndex
+from claimcheck.trials.marked import MAX_DEPTH, Marked, combined, to_trial
+from claimcheck.trials.source import read_text, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from claimcheck.model.trial import Trial
     from claimcheck.trials.schema import Place
 
-MAX_BYTES = 5 * 1024 * 1024
-MAX_DEPTH = 20
-
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Plain data read from a file, with the line on which each part of it begins."""
-
-    value: Any
-    path: str
-    lines: Mapping[Place, int] = field(default_factory=dict)
-
-    def line_of(self, place: Place) -> int | None:
-        """Answer the line of a part, or of the nearest part around it."""
-        for end in range(len(place), -1, -1):
-            if (line := self.lines.get(place[:end])) is not None:
-                return line
-        return None
+_AS_OF = re.compile(r"^As of:\s*(\d{4}-\d{2}-\d{2})\s*$", re.MULTILINE)
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d{0,299})|[-+]?(?:\d{1,300}\.\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_WORDS = {"": None, "~": None, "null": None, "Null": None, "true": True, "false": False}
+_STR_TAG = "tag:yaml.org,2002:str"
 
 
 def load_corpus(*dirs: Path) -> tuple[Trial, ...]:
@@ -51,7 +40,7 @@ def load_corpus(*dirs: Path) -> tuple[Trial, ...]:
         here: dict[str, Path] = {}
         for path in record_files(Path(folder)):
             try:
-                trials = read_file(path)
+                trials = [to_trial(record) for record in read_marked(path).records()]
             except CorpusError as error:
                 errors.append(error)
                 continue
@@ -61,17 +50,24 @@ def load_corpus(*dirs: Path) -> tuple[Trial, ...]:
                     errors.append(CorpusError(message, location=Location(str(path))))
                 here[trial.id] = path
                 found[trial.id] = trial
-    _refuse(errors)
+    if errors:
+        raise combined(errors)
     return tuple(found[key] for key in sorted(found))
+
+
+def load_index(*dirs: Path) -> TrialIndex:
+    """Answer the records of these folders, ready for look-up, with the date they are as of."""
+    dates = [date for folder in dirs if (date := _as_of(Path(folder)))]
+    return TrialIndex(load_corpus(*dirs), as_of=max(dates, default=None))
 
 
 def load_trial(path: Path | str) -> Trial:
     """Answer the one trial that a record file tells of; raises CorpusError."""
-    trials = read_file(Path(path))
-    if len(trials) != 1:
-        message = f"must hold one record, holds {len(trials)}"
+    records = read_marked(Path(path)).records()
+    if len(records) != 1:
+        message = f"must hold one trial record, holds {len(records)}"
         raise CorpusError(message, location=Location(str(path)))
-    return trials[0]
+    return to_trial(records[0])
 
 
 def read_trials(path: Path | str) -> list[Trial]:
@@ -80,12 +76,23 @@ def read_trials(path: Path | str) -> list[Trial]:
     Raises CorpusError with every fault found.
     """
     path = Path(path)
-    return list(load_corpus(path)) if path.is_dir() else list(read_file(path))
+    if path.is_dir():
+        return list(load_corpus(path))
+    trials: list[Trial] = []
+    errors: list[CorpusError] = []
+    for record in read_marked(path).records():
+        try:
+            trials.append(to_trial(record))
+        except CorpusError as error:
+            errors.append(error)
+    if errors:
+        raise combined(errors)
+    return trials
 
 
 def trial_from_dict(mapping: Mapping[str, object]) -> Trial:
-    """Answer the trial that a record, as plain data, tells of; raises CorpusError."""
-    return _trial(Marked(mapping, ""), ())
+    """Answer the trial that a record, given as plain data, tells of; raises CorpusError."""
+    return to_trial(Marked(mapping))
 
 
 def record_files(folder: Path) -> list[Path]:
@@ -99,39 +106,20 @@ def record_files(folder: Path) -> list[Path]:
             if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
         )
     except OSError as error:
-        raise CorpusError(_reason(error), location=Location(str(folder))) from error
-
-
-def read_file(path: Path) -> tuple[Trial, ...]:
-    """Answer the trials of one file, which holds a record or a list of records."""
-    return tuple(trial for trial, _ in read_marked(path))
-
-
-def read_marked(path: Path) -> list[tuple[Trial, Marked]]:
-    """Answer the trials of one file, each with the lines of its parts."""
-    marked = _read(path)
-    if not isinstance(marked.value, list):
-        return [(_trial(marked, ()), marked)]
-    read, errors = [], []
-    for index in range(len(marked.value)):
-        part = _part(marked, index)
-        try:
-            read.append((_trial(part, ()), part))
-        except CorpusError as error:
-            errors.append(error)
-    _refuse(errors)
-    return read
+        raise CorpusError(reason(error), location=Location(str(folder))) from error
 
 
 def dump_trial(trial: Trial) -> str:
     """Answer a record in YAML, its keys in the format's order, without what is not known."""
-    return yaml.dump(
-        trial_to_record(trial),
-        Dumper=_Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        width=100,
-        default_flow_style=None,
+    return str(
+        yaml.dump(
+            trial_to_record(trial),
+            Dumper=_Dumper,
+            sort_keys=False,
+            allow_unicode=True,
+            width=100,
+            default_flow_style=None,
+        )
     )
 
 
@@ -145,79 +133,140 @@ def add_record(path: Path | str, into: Path | str) -> list[Path]:
     targets = [folder / f"{trial.id}.yaml" for trial in trials]
     for target in targets:
         if target.exists() or targets.count(target) > 1:
-            raise CorpusError("there is a record of this id already", location=Location(str(target)))
+            message = "there is a record of this id already"
+            raise CorpusError(message, location=Location(str(target)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for trial, target in zip(trials, targets, strict=True):
             target.write_text(dump_trial(trial), encoding="utf-8")
     except OSError as error:
-        raise CorpusError(_reason(error), location=Location(str(folder))) from error
+        raise CorpusError(reason(error), location=Location(str(folder))) from error
     return targets
 
 
-def _trial(marked: Marked, within: Place) -> Trial:
-    # pydantic is loaded only where a record is read.
-    from claimcheck.trials.build import build  # noqa: PLC0415
-    from claimcheck.trials.schema import Record, parse  # noqa: PLC0415
-
-    if not hasattr(marked.value, "keys"):
-        _refuse_faults(marked, [(within, "a record must be a mapping of keys to values")])
-    parsed = parse(dict(marked.value))
-    built = build(parsed) if isinstance(parsed, Record) else parsed
-    if isinstance(built, list):
-        _refuse_faults(marked, built)
-        raise AssertionError
-    return built
-
-
-def _part(marked: Marked, index: int) -> Marked:
-    lines = {place[1:]: line for place, line in marked.lines.items() if place[:1] == (index,)}
-    return Marked(marked.value[index], marked.path, lines)
-
-
-def _refuse_faults(marked: Marked, faults: list[tuple[Place, str]]) -> None:
-    errors = []
-    for place, message in faults:
-        line = marked.line_of(place) or marked.line_of(_flat(place))
-        location = Location(marked.path, line) if marked.path else None
-        shown = f"{_dotted(_flat(place))}: {message}" if place else message
-        errors.append(CorpusError(shown, location=location))
-    _refuse(errors)
-
-
-def _refuse(errors: Iterable[CorpusError]) -> None:
-    """Raise what was found, all at once."""
-    errors = list(errors)
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        raise CorpusError("\n".join(map(str, errors)))
-
-
-def _flat(place: Place) -> Place:
-    """Name an analysis that lies flat in its outcome by the outcome."""
-    return place
-
-
-def _dotted(place: Place) -> str:
-    text = ""
-    for part in place:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
-
-
-def _read(path: Path) -> Marked:
+def read_marked(path: Path) -> Marked:
+    """Answer the plain data of a YAML or JSON file with its lines; raises CorpusError."""
+    text = read_text(path)
+    if path.suffix.lower() != ".json":
+        return _Reader(path).read(text)
+    lines: Mapping[Place, int] = {}
+    with suppress(CorpusError):  # JSON is YAML but for a few corners; there lines are not known
+        lines = _Reader(path).read(text).lines
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise CorpusError(_reason(error), location=Location(str(path))) from error
-    value = yaml.load(data, Loader=yaml.CSafeLoader)  # noqa: S506
-    return Marked(value, str(path), {})
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise CorpusError(error.msg, location=Location(str(path), error.lineno)) from error
+    except RecursionError as error:
+        message = f"is nested more than {MAX_DEPTH} levels deep"
+        raise CorpusError(message, location=Location(str(path))) from error
+    except ValueError as error:
+        raise CorpusError(str(error), location=Location(str(path))) from error
+    return Marked(value, str(path), lines)
+
+
+def _as_of(folder: Path) -> str | None:
+    """Answer the date to which a folder's SOURCES.md says that its records were gathered."""
+    with suppress(OSError, UnicodeDecodeError):
+        if found := _AS_OF.search((folder / "SOURCES.md").read_text(encoding="utf-8")):
+            return found.group(1)
+    return None
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    mapping = dict(pairs)
+    if len(mapping) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one mapping")
+    return mapping
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a finite number")
+
+
+class _Reader:
+    """Reads one YAML document: no aliases, no tags, each key once, `no` and `off` as text."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = str(path)
+        self.lines: dict[Place, int] = {}
+        self.twice: list[CorpusError] = []
+
+    def read(self, text: str) -> Marked:
+        """Answer what the document holds."""
+        try:
+            events = (
+                event
+                for event in yaml.parse(text, Loader=yaml.CSafeLoader)
+                if not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent)
+            )
+            if next(events, None) is None:
+                raise self._error("is empty")
+            value = self._value(next(events), events, ())
+            next(events)
+            if (event := next(events, None)) is not None:
+                raise self._error("holds a second document; a file holds one", event)
+        except yaml.MarkedYAMLError as error:
+            line = _line(error.problem_mark)
+            problem = " ".join(filter(None, (error.context, error.problem))) or "is not YAML"
+            raise CorpusError(problem, location=Location(self.path, line)) from error
+        except yaml.YAMLError as error:
+            raise self._error(" ".join(str(error).split())) from error
+        if self.twice:
+            raise combined(self.twice)
+        if value is None:
+            raise self._error("is empty")
+        return Marked(value, self.path, self.lines)
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], place: Place) -> Any:  # noqa: ANN401
+        self.lines.setdefault(place, _line(event.start_mark) or 1)
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) or event.anchor:
+            raise self._error("anchors (&) and aliases (*) are not allowed in a record", event)
+        if event.tag not in {None, "!", _STR_TAG}:
+            raise self._error(f"the tag {event.tag} is not allowed in a record", event)
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event.value) if event.implicit[0] else event.value
+        if len(place) >= MAX_DEPTH:
+            raise self._error(f"is nested more than {MAX_DEPTH} levels deep", event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(self._value(event, events, (*place, len(items))))
+            return items
+        return self._mapping(events, place)
+
+    def _mapping(self, events: Iterator[yaml.Event], place: Place) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._error("a key must be plain text", event)
+            key = event.value
+            if key in mapping:
+                first = self.lines[(*place, key)]
+                self.twice.append(
+                    self._error(f"the key {key!r} stands on line {first} already", event)
+                )
+            self.lines.setdefault((*place, key), _line(event.start_mark) or 1)
+            mapping[key] = self._value(next(events), events, (*place, key))
+        return mapping
+
+    def _error(self, message: str, event: yaml.Event | None = None) -> CorpusError:
+        line = None if event is None else _line(event.start_mark)
+        return CorpusError(message, location=Location(self.path, line))
+
+
+def _line(mark: Any) -> int | None:  # noqa: ANN401  (PyYAML has two kinds of mark)
+    return None if mark is None else int(mark.line) + 1
+
+
+def _scalar(text: str) -> str | float | bool | None:
+    """Answer what plain YAML text means: YAML 1.2's numbers, true, false and null, else text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if not _NUMBER.fullmatch(text):
+        return text
+    return int(text) if text.lstrip("+-").isdigit() else float(text)
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -225,3 +274,9 @@ class _Dumper(yaml.CSafeDumper):
         return True
 
 
+def _represent_text(dumper: yaml.CSafeDumper, text: str) -> yaml.Node:
+    quoted = "'" if _NUMBER.fullmatch(text) else None
+    return dumper.represent_scalar(_STR_TAG, text, style=quoted)
+
+
+_Dumper.add_representer(str, _represent_text)
