@@ -1,0 +1,1 @@
+"""The command line: options in, a report and an exit code out."""

@@ -19,12 +19,11 @@ class Place(NamedTuple):
 class Lines:
     """Where the lines of a text start; CRLF, LF and a lone CR each end one."""
 
-    __slots__ = ("_ends", "_starts")
+    __slots__ = ("_starts",)
 
     def __init__(self, source: str) -> None:
-        breaks = [(match.start(), match.end()) for match in _BREAK.finditer(source)]
-        self._starts = (0, *(end for _, end in breaks))
-        self._ends = (*(start for start, _ in breaks), len(source))
+        """Find every line break once."""
+        self._starts = (0, *(found.end() for found in _BREAK.finditer(source)))
 
     def place(self, offset: int) -> Place:
         """Answer on which line and in which column a code point stands."""

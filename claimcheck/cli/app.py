@@ -1,0 +1,52 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from claimcheck import __version__
+from claimcheck.cli import check, claims, explain, rules, trials
+
+_EPILOG = "Run 'claimcheck COMMAND --help' for the options of a command, with examples."
+
+
+def command() -> Any:  # noqa: ANN401  (typer's own click has no public types)
+    """Answer the command line as one command with its subcommands."""
+    main = typer.Typer(
+        name="claimcheck",
+        help="Lay the efficacy claims of a draft beside the trial results they rest on.",
+        epilog=_EPILOG,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    main.callback()(_root)
+    main.command("check", epilog=check.EXAMPLES)(check.check)
+    main.command("claims", epilog=claims.EXAMPLES)(claims.claims)
+    main.command("explain", epilog=explain.EXAMPLES)(explain.explain)
+    main.add_typer(trials.group(), name="trials")
+    main.add_typer(rules.group(), name="rules")
+    return typer.main.get_command(main)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"claimcheck {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", help="Show the version.", callback=_show_version, is_eager=True
+        ),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")
+    ] = False,
+) -> None:
+    """Lay the efficacy claims of a draft beside the trial results they rest on."""

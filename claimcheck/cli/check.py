@@ -1,0 +1,221 @@
+"""`claimcheck check`: from the command line's options to a report and the gate's answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimcheck.cli import show, streams
+from claimcheck.cli.drafts import Collected, collect
+from claimcheck.cli.gate import coverage_gap, has_findings
+from claimcheck.config import Color, FailOn, OutputFormat, Resolver, Settings, command_line
+from claimcheck.errors import ClaimcheckError, ConfigError
+from claimcheck.model.coverage import Coverage
+from claimcheck.model.verdict import VerdictKind  # noqa: TC001  (typer reads it)
+from claimcheck.reports import View, render
+from claimcheck.reports.words import clean
+from claimcheck.serialize import to_bytes
+
+if TYPE_CHECKING:
+    from claimcheck.model.report import Report
+    from claimcheck.rulebook.types import VerdictRule
+
+EXAMPLES = """\b
+Examples:
+  claimcheck check draft.md
+  claimcheck check drafts/ --only overstated
+  claimcheck check 'posts/**/*.md' --format github --fail-on warning
+  claimcheck check draft.docx --corpus my-trials --output sarif=report.sarif
+  cat draft.md | claimcheck check - --stdin-filename draft.md
+
+\b
+Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage, settings, or a
+file that cannot be read (others are still checked); 3 a bug; 130 interrupted.
+"""
+
+
+def check(
+    *,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATHS",
+            help="Drafts, folders, globs, or - for standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[
+        OutputFormat | None,
+        typer.Option("--format", "-f", help="How to print the report; table by default."),
+    ] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT=PATH", help="Also write the report to a file; repeatable."),
+    ] = None,
+    corpus: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DIR", help="Trial records of your own; repeatable."),
+    ] = None,
+    rules: Annotated[
+        list[str] | None, typer.Option(metavar="DIR", help="Rules of your own; repeatable.")
+    ] = None,
+    only: Annotated[
+        list[VerdictKind] | None,
+        typer.Option(
+            metavar="VERDICT",
+            help="List only claims that are overstated, contradicted, supported or no-evidence; "
+            "the gate minds all. Repeatable.",
+        ),
+    ] = None,
+    verbose: Annotated[
+        bool | None, typer.Option("--verbose", "-v", help="Show every claim in full, and why.")
+    ] = None,
+    quiet: Annotated[
+        bool | None,
+        typer.Option("--quiet", "-q", help="Show findings and the coverage line alone."),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help="Exit with 1 from this level up; error by default.")
+    ] = None,
+    exit_zero: Annotated[
+        bool | None, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")
+    ] = None,
+    require_coverage: Annotated[
+        float | None,
+        typer.Option(
+            metavar="PCT", help="Exit with 1 if fewer claims in a hundred could be judged."
+        ),
+    ] = None,
+    color: Annotated[Color | None, typer.Option(help="When to use colour.")] = None,
+    width: Annotated[
+        int | None, typer.Option(metavar="COLUMNS", help="Width of the table.")
+    ] = None,
+    stdin_filename: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What standard input is called.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATTERN", help="Leave out, as in .gitignore; repeatable."),
+    ] = None,
+    force_exclude: Annotated[
+        bool | None,
+        typer.Option("--force-exclude", help="Exclude paths that are named outright, too."),
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A file of settings to use first.")
+    ] = None,
+    isolated: Annotated[
+        bool, typer.Option("--isolated", help="Use no file of settings but --config.")
+    ] = False,
+    show_settings: Annotated[
+        bool, typer.Option("--show-settings", help="Print the settings and who set them; stop.")
+    ] = False,
+    show_files: Annotated[
+        bool, typer.Option("--show-files", help="Print the files to be checked; stop.")
+    ] = False,
+) -> None:
+    """Check the efficacy claims of drafts against trial results."""
+    options = command_line(
+        {
+            "format": form,
+            "corpus": tuple(corpus or ()),
+            "rules": tuple(rules or ()),
+            "only": tuple(only or ()),
+            "verbose": verbose,
+            "quiet": quiet,
+            "fail-on": fail_on,
+            "exit-zero": exit_zero,
+            "require-coverage": require_coverage,
+            "color": color,
+            "width": width,
+            "exclude": tuple(exclude or ()),
+            "force-exclude": force_exclude,
+        },
+        cwd=Path.cwd(),
+    )
+    resolver = Resolver(options, config=config, isolated=isolated)
+    outputs = [_output(text) for text in output or ()]
+    if show_settings and not paths:
+        streams.print_text(show.settings_text(resolver.settings_for(Path())))
+        return
+    if not paths:
+        raise ConfigError(
+            "nothing to check: name a draft, as in 'claimcheck check draft.md', "
+            "or '-' for standard input"
+        )
+    collected = collect(paths, resolver, stdin_filename=stdin_filename)
+    if show_settings:
+        raise typer.Exit(show.show_settings(collected))
+    if show_files:
+        raise typer.Exit(show.show_files(collected))
+    raise typer.Exit(_check(collected, outputs, resolver.settings_for(Path())))
+
+
+def _output(text: str) -> tuple[OutputFormat, Path]:
+    form, sign, path = text.partition("=")
+    if not sign or not path or form not in list(OutputFormat):
+        known = ", ".join(OutputFormat)
+        raise ConfigError(
+            f"--output: wanted FORMAT=PATH, as in json=report.json (FORMAT: {known}), got {text!r}"
+        )
+    streams.check_writable(Path(path))
+    return OutputFormat(form), Path(path)
+
+
+def _check(
+    collected: Collected, outputs: list[tuple[OutputFormat, Path]], fallback: Settings
+) -> int:
+    from claimcheck.cli import engine  # noqa: PLC0415  (what it loads takes a second)
+
+    # Where drafts of one run have different settings, the first one decides on the form.
+    settings = collected.drafts[0].settings if collected.drafts else fallback
+    for name in collected.excluded:
+        streams.warn(f"{clean(name)}: left out by the settings (exclude)")
+    as_json = settings.format is OutputFormat.JSON
+    problems = list(collected.problems)
+    try:
+        checked = engine.run(collected.drafts, problems, fallback=fallback)
+    except ClaimcheckError as error:
+        streams.print_error([error], as_json=as_json)
+        return 2
+    nothing = bool(problems) and not checked.report.documents
+    streams.print_error(problems, as_json=as_json and nothing)
+    if not nothing:
+        view = _view(settings, problems, checked.rules)
+        _print(checked.report, settings, view)
+        for form, path in outputs:
+            plain = replace(view, color=False, width=settings.width or streams.PIPED_WIDTH)
+            streams.write_file(path, to_bytes(render(checked.report, form, plain)))
+    if gap := coverage_gap(checked.report, settings):
+        streams.warn(gap)
+    found = has_findings(checked.report, checked.settings) or gap is not None
+    return 2 if problems else int(found)
+
+
+def _view(
+    settings: Settings, problems: list[ClaimcheckError], rules: tuple[VerdictRule, ...]
+) -> View:
+    return View(
+        only=settings.only,
+        verbose=settings.verbose,
+        quiet=settings.quiet,
+        rules=rules,
+        problems=tuple(problems),
+        width=streams.table_width(settings.width),
+        color=streams.use_color(settings.color),
+    )
+
+
+def _print(report: Report, settings: Settings, view: View) -> None:
+    text = render(report, settings.format, view)
+    if settings.format is OutputFormat.TABLE:
+        streams.print_text(text)
+        return
+    streams.print_data(text)
+    if settings.format in {OutputFormat.LINE, OutputFormat.GITHUB}:
+        # These forms list findings alone: without this a green run would not say what it covered.
+        everything = [verdict for one in report.documents for verdict in one.verdicts]
+        streams.warn(Coverage.of(everything).summary(report.tool))

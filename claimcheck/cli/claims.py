@@ -1,0 +1,117 @@
+"""`claimcheck claims`: the claims of a draft, without any verdict."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from claimcheck.cli import engine, streams
+from claimcheck.cli.drafts import collect
+from claimcheck.config import Resolver, command_line
+from claimcheck.errors import ConfigError, InputError
+from claimcheck.model.as_dict import SCHEMA_VERSION, claim_to_dict
+from claimcheck.model.lines import Lines
+from claimcheck.reports.words import clean, shorten
+from claimcheck.serialize import to_json
+
+if TYPE_CHECKING:
+    from claimcheck.app.check import Checker
+    from claimcheck.cli.drafts import Draft
+
+EXAMPLES = """\b
+Examples:
+  claimcheck claims draft.md
+  claimcheck claims draft.html --format json
+  cat draft.txt | claimcheck claims -
+"""
+_PARTS = ("intervention", "outcome", "condition", "population", "comparator", "timeframe")
+
+
+class ClaimsFormat(StrEnum):
+    """How claims are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def claims(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="DRAFT", help="Drafts, or - for standard input."),
+    ] = None,
+    *,
+    form: Annotated[
+        ClaimsFormat, typer.Option("--format", "-f", help="How to print them.")
+    ] = ClaimsFormat.TABLE,
+    rules: Annotated[
+        list[str] | None, typer.Option(metavar="DIR", help="Rules of your own; repeatable.")
+    ] = None,
+    corpus: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DIR", help="Records whose names to know, too; repeatable."),
+    ] = None,
+    stdin_filename: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What standard input is called.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A file of settings to use first.")
+    ] = None,
+    isolated: Annotated[
+        bool, typer.Option("--isolated", help="Use no file of settings but --config.")
+    ] = False,
+) -> None:
+    """List the efficacy claims of drafts, without judging them."""
+    if not paths:
+        raise ConfigError("nothing to read: name a draft, as in 'claimcheck claims draft.md'")
+    options = {"rules": tuple(rules or ()), "corpus": tuple(corpus or ())}
+    resolver = Resolver(command_line(options, cwd=Path.cwd()), config=config, isolated=isolated)
+    collected = collect(paths, resolver, stdin_filename=stdin_filename)
+    problems = list(collected.problems)
+    checkers: dict[object, Checker] = {}
+    listed = []
+    for draft in collected.drafts:
+        try:
+            listed.append({"name": draft.name, "claims": _claims(draft, checkers)})
+        except InputError as problem:
+            problems.append(problem)
+    as_json = form is ClaimsFormat.JSON
+    streams.print_error(problems, as_json=as_json and not listed)
+    if as_json and listed:
+        content = {"schema_version": SCHEMA_VERSION, "documents": listed}
+        streams.print_data(to_json(content) + "\n")
+    elif listed:
+        width = streams.table_width(None)
+        streams.print_text("\n".join(_text(one, width) for one in listed))
+    raise typer.Exit(2 if problems else 0)
+
+
+def _claims(draft: Draft, checkers: dict[object, Checker]) -> list[dict[str, Any]]:
+    from claimcheck.app.check import Checker  # noqa: PLC0415  (loads the reader of English)
+
+    document = engine.read(draft)
+    lines = Lines(document.source)
+    sources = engine.sources_of(draft.settings)
+    if sources not in checkers:
+        # The names of the records tell which words are interventions.
+        rulebook, index = engine.load(*sources)
+        checkers[sources] = Checker.of(index, rulebook)
+    return [claim_to_dict(claim, document, lines) for claim in checkers[sources].claims(document)]
+
+
+def _text(listed: dict[str, Any], width: int) -> str:
+    lines = [clean(listed["name"]), ""]
+    for claim in listed["claims"]:
+        place = f"  line {claim['line']}  "
+        lines.append(place + f"“{shorten(clean(claim['text']), max(20, width - len(place) - 2))}”")
+        about = [claim["direction"], claim["certainty"], f"strength {claim['strength']}"]
+        parts = [f"{name} {clean(claim[name]['text'])}" for name in _PARTS if claim[name]]
+        lines.append(" " * 8 + shorten("; ".join([", ".join(about), *parts]), width - 8))
+    count = len(listed["claims"])
+    lines += [
+        "",
+        f"{count} claim{'' if count == 1 else 's'}" if count else "No efficacy claim found",
+    ]
+    return "\n".join(lines) + "\n"

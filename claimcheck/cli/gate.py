@@ -1,0 +1,59 @@
+"""The gate: does a report pass what its settings ask for?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.config import FailOn, Settings
+from claimcheck.model.coverage import Coverage
+from claimcheck.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimcheck.model.report import DocumentReport, Report
+
+_FAILING = {
+    FailOn.ERROR: frozenset({Level.ERROR}),
+    FailOn.WARNING: frozenset({Level.ERROR, Level.WARNING}),
+    FailOn.NOTE: frozenset(Level),
+    FailOn.NEVER: frozenset[Level](),
+}
+
+
+def has_findings(report: Report, settings: Sequence[Settings]) -> bool:
+    """Tell whether a document holds an open issue or notice at or above its own level."""
+    return any(
+        not one.exit_zero and _levels(document) & _FAILING[one.fail_on]
+        for document, one in zip(report.documents, settings, strict=True)
+    )
+
+
+def coverage_gap(report: Report, settings: Settings) -> str | None:
+    """Answer what the run lacks of the coverage that is asked for, or None.
+
+    A run without claims lacks nothing.
+    """
+    wanted = settings.require_coverage
+    verdicts = [verdict for one in report.documents for verdict in one.verdicts]
+    got = Coverage.of(verdicts)
+    if wanted is None or settings.exit_zero or not got.claims:
+        return None
+    if 100 * got.judged >= wanted * got.claims:
+        return None
+    return (
+        f"coverage is {got.percent:g} %, {wanted:g} % is required: "
+        f"{got.judged} of {got.claims} claims could be judged"
+    )
+
+
+def _levels(document: DocumentReport) -> set[Level]:
+    return {
+        *(notice.level for notice in document.notices),
+        *(
+            issue.level
+            for verdict in document.verdicts
+            for issue in verdict.issues
+            if issue.suppressed is None
+        ),
+    }

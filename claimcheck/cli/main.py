@@ -1,0 +1,91 @@
+"""The way in, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from claimcheck import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PASSED, FOUND, WRONG, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and answer its exit code; it never raises.
+
+    0: nothing at or above the gate's level; 1: findings; 2: usage, settings, or a file that cannot
+    be read; 3: a bug; 130: interrupted.
+    """
+    args = list(sys.argv[1:] if argv is None else argv)
+    # Before anything is imported: scripts ask for it, and wait.
+    if args in (["--version"], ["-V"]):
+        sys.stdout.write(f"claimcheck {__version__}\n")
+        return PASSED
+    try:
+        return _run(args)
+    except KeyboardInterrupt:
+        sys.stderr.write("claimcheck: interrupted; no file was left half written\n")
+        return INTERRUPTED
+
+
+def _run(args: list[str]) -> int:
+    import typer  # noqa: PLC0415  (see above)
+
+    from claimcheck.cli import app, streams  # noqa: PLC0415
+    from claimcheck.errors import ClaimcheckError  # noqa: PLC0415
+
+    # typer brings a click of its own, whose errors have no public name.
+    usage_error = typer.BadParameter.__mro__[2]
+    debug, args = _take_debug(args)
+    try:
+        answer = app.command().main(args, prog_name="claimcheck", standalone_mode=False)
+    except ClaimcheckError as error:
+        streams.print_error([error], as_json=_wants_json(args))
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except BrokenPipeError:
+        return PASSED
+    except Exception as error:
+        if isinstance(error, usage_error):
+            return _misused(error, as_json=_wants_json(args))
+        if debug:
+            raise
+        streams.warn(f"a bug in claimcheck: {type(error).__name__}: {error}")
+        streams.warn("please report it, with what --debug in the same command shows")
+        return BUG
+    else:
+        return answer if isinstance(answer, int) else PASSED
+    return WRONG
+
+
+def _misused(error: Exception, *, as_json: bool) -> int:
+    from claimcheck.cli import streams  # noqa: PLC0415
+    from claimcheck.errors import ConfigError  # noqa: PLC0415
+
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    context = getattr(error, "ctx", None)
+    where = context.command_path if context is not None else "claimcheck"
+    told = ConfigError(f"{message or 'a command is missing'}\nTry '{where} --help'.")
+    streams.print_error([told], as_json=as_json)
+    return WRONG
+
+
+def _take_debug(args: list[str]) -> tuple[bool, list[str]]:
+    end = args.index("--") if "--" in args else len(args)
+    kept = [arg for arg in args[:end] if arg != "--debug"]
+    return len(kept) < end, [*kept, *args[end:]]
+
+
+def _wants_json(args: list[str]) -> bool:
+    pairs = zip(args, [*args[1:], ""], strict=True)
+    return any(
+        arg in {"--format=json", "-fjson"} or (arg in {"--format", "-f"} and value == "json")
+        for arg, value in pairs
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""`claimcheck rules`: the rules at hand, their faults, and whether their examples hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimcheck.cli import streams
+from claimcheck.config import Resolver, command_line
+from claimcheck.model.verdict import Level
+from claimcheck.paths import rules_dir
+from claimcheck.reports.words import clean
+from claimcheck.serialize import to_json
+
+if TYPE_CHECKING:
+    from claimcheck.rulebook.types import Rulebook
+
+_Rules = Annotated[
+    list[str] | None, typer.Option("--rules", metavar="DIR", help="Rules of your own; repeatable.")
+]
+_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+_LIST_EXAMPLES = """\b
+Examples:
+  claimcheck rules list
+  claimcheck rules list --rules my-rules --json
+"""
+
+_LINT_EXAMPLES = """\b
+Examples:
+  claimcheck rules lint
+  claimcheck rules lint --rules my-rules
+"""
+
+_TEST_EXAMPLES = """\b
+Examples:
+  claimcheck rules test
+  claimcheck rules test --rules my-rules
+"""
+
+
+def group() -> typer.Typer:
+    """Answer the commands on rules."""
+    rules = typer.Typer(
+        help="List, lint and test the rules.", no_args_is_help=False, rich_markup_mode=None
+    )
+    rules.command("list", epilog=_LIST_EXAMPLES)(list_rules)
+    rules.command("lint", epilog=_LINT_EXAMPLES)(lint_rules)
+    rules.command("test", epilog=_TEST_EXAMPLES)(run_examples)
+    return rules
+
+
+def list_rules(*, rules: _Rules = None, as_json: _AsJson = False) -> None:
+    """List the verdict rules, and count the cues and terms."""
+    rulebook = _load(rules)
+    if as_json:
+        listed = [
+            {
+                "code": rule.code,
+                "name": rule.name,
+                "verdict": rule.verdict.value,
+                "reason": rule.reason.value,
+                "level": rule.level.value if rule.level else None,
+                "place": str(rule.location),
+            }
+            for rule in rulebook.verdicts
+        ]
+        counts = {"cues": len(rulebook.cues), "terms": len(rulebook.terms)}
+        streams.print_data(to_json({"rules": listed, **counts}) + "\n")
+        return
+    wide = max((len(rule.name) for rule in rulebook.verdicts), default=0)
+    for rule in rulebook.verdicts:
+        level = rule.level.value if rule.level else "-"
+        line = (
+            f"{rule.code:<7} {level:<8} {rule.verdict.value:<13} {rule.name:<{wide}}  {rule.reason}"
+        )
+        streams.print_text(f"{clean(line) if not line.isprintable() else line}\n")
+    streams.print_text(
+        f"{len(rulebook.verdicts)} verdict rules, {len(rulebook.cues)} cues, "
+        f"{len(rulebook.scopes)} scopes, {len(rulebook.terms)} terms\n"
+    )
+
+
+def lint_rules(*, rules: _Rules = None) -> None:
+    """Name what is wrong or unwise in the rules; exit with 1 on an error."""
+    from claimcheck.rulebook.lint import lint  # noqa: PLC0415  (only this needs it)
+    from claimcheck.verdict import situation_fields  # noqa: PLC0415
+
+    remarks = lint(_load(rules), fields=situation_fields())
+    for remark in remarks:
+        streams.print_text(f"{remark}\n")
+    errors = sum(remark.severity is Level.ERROR for remark in remarks)
+    streams.print_text(f"{_count(errors, 'error')}, {_count(len(remarks) - errors, 'remark')}\n")
+    raise typer.Exit(1 if errors else 0)
+
+
+def run_examples(*, rules: _Rules = None) -> None:
+    """Run the examples of every cue and verdict rule; exit with 1 if one does not hold."""
+    from claimcheck.reading.examples import test_cues  # noqa: PLC0415  (reads English)
+    from claimcheck.verdict.examples import test_rules as test_verdicts  # noqa: PLC0415
+
+    rulebook = _load(rules)
+    faults = [*test_cues(rulebook), *test_verdicts(rulebook)]
+    for fault in faults:
+        streams.print_text(f"{fault}\n")
+    cues = sum(len(cue.match) + len(cue.no_match) for cue in rulebook.cues)
+    verdicts = sum(len(rule.match) + len(rule.no_match) for rule in rulebook.verdicts)
+    streams.print_text(
+        f"{_count(cues, 'example')} of cues and {_count(verdicts, 'example')} of verdict rules, "
+        f"{_count(len(faults), 'fault')}\n"
+    )
+    raise typer.Exit(1 if faults else 0)
+
+
+def _load(rules: list[str] | None) -> Rulebook:
+    from claimcheck.rulebook.load import load_rulebook  # noqa: PLC0415  (--help needs none of it)
+
+    options = command_line({"rules": tuple(rules or ())}, cwd=Path.cwd())
+    return load_rulebook(rules_dir(), *Resolver(options).settings_for(Path()).rules)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,124 @@
+"""The way out: standard output, standard error, and files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimcheck.config import MIN_WIDTH, Color
+from claimcheck.errors import InputError, Location
+from claimcheck.reports.json import error_to_dict
+from claimcheck.reports.words import clean, in_ascii
+from claimcheck.serialize import to_bytes, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimcheck.errors import ClaimcheckError
+
+PIPED_WIDTH = 100
+
+
+def print_text(text: str) -> None:
+    """Write text for people on standard output, in what signs the terminal has."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = in_ascii(text).encode(encoding, "backslashreplace").decode(encoding)
+    except LookupError:
+        text = in_ascii(text)
+    _write(text.encode(encoding, "backslashreplace"), text)
+
+
+def print_data(text: str) -> None:
+    """Write text for machines on standard output: UTF-8, whatever the terminal."""
+    _write(to_bytes(text), text)
+
+
+def _write(data: bytes, text: str) -> None:
+    try:
+        sys.stdout.flush()
+        if (buffer := getattr(sys.stdout, "buffer", None)) is not None:
+            buffer.write(data)
+            buffer.flush()
+        else:
+            sys.stdout.write(text)
+    except BrokenPipeError:
+        # `claimcheck … | head` has had enough; the interpreter would complain again at its end.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def warn(message: str) -> None:
+    """Write a line for people on standard error."""
+    with suppress(BrokenPipeError):
+        encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+        line = f"claimcheck: {message}\n"
+        sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stderr.flush()
+
+
+def print_error(errors: Sequence[ClaimcheckError], *, as_json: bool = False) -> None:
+    """Tell what went wrong: on standard error, and as an object on standard output if wanted."""
+    for error in errors:
+        for line in str(error).splitlines():
+            warn(clean(line))
+    if as_json and errors:
+        told = {"error": error_to_dict(errors[0])}
+        more = {"errors": [error_to_dict(error) for error in errors]} if len(errors) > 1 else {}
+        print_data(to_json({**told, **more}) + "\n")
+
+
+def use_color(color: Color) -> bool:
+    """Tell whether standard output is to be coloured."""
+    if color is not Color.AUTO:
+        return color is Color.ALWAYS
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def table_width(width: int | None) -> int:
+    """Answer how wide a table may be: as asked, else COLUMNS, the terminal, 100 in a pipe."""
+    return width or max(MIN_WIDTH, shutil.get_terminal_size((PIPED_WIDTH, 24)).columns)
+
+
+def check_writable(path: Path) -> None:
+    """Raise InputError where a file could not be written, before any work is done."""
+    if path.is_dir():
+        raise InputError("is a folder, wanted a file to write", location=Location(str(path)))
+    if not path.parent.is_dir():
+        message = f"cannot be written: there is no folder {path.parent}"
+        raise InputError(message, location=Location(str(path)))
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole: whoever reads it meanwhile sees the old one or the new one."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+            Path(name).chmod(mode)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        message = f"cannot be written: {error.strerror}"
+        raise InputError(message, location=Location(str(path))) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,1 @@
+"""Every value that travels, by noun: frozen, and of the standard library alone."""

@@ -1,0 +1,76 @@
+"""Issues and notices with their place, for the formats that are lists of findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.model.lines import Lines, Place
+from claimcheck.model.verdict import Level
+from claimcheck.reports.words import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.model.report import DocumentReport, Report
+    from claimcheck.reports import View
+
+_WEIGHT = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One issue of a claim, or one notice, with the place it stands at in its file.
+
+    `text` is the claim's plain text, empty for a notice; `end` is exclusive.
+    """
+
+    path: str
+    rule: str
+    level: Level
+    because: str
+    advice: str
+    start: Place
+    end: Place
+    text: str
+    suppressed: str | None = None
+
+
+def findings(report: Report, view: View) -> list[Finding]:
+    """Answer what was found, by document and place; suppressed issues among them."""
+    return [finding for one in report.documents for finding in _of_document(one, view)]
+
+
+def worst_first(found: list[Finding]) -> list[Finding]:
+    """Answer the findings that are not suppressed, errors first, else in their order."""
+    kept = (one for one in found if one.suppressed is None)
+    return sorted(kept, key=lambda one: _WEIGHT[one.level])
+
+
+def _of_document(report: DocumentReport, view: View) -> Iterator[Finding]:
+    document = report.document
+    lines = Lines(document.source)
+    name = document.name
+    for verdict in report.verdicts:
+        if not view.shows(verdict):
+            continue
+        span = document.offsets.source_span(verdict.claim.span)
+        start, end = lines.place(span.start), lines.end_place(span.start, span.end)
+        text = clean(document.text[verdict.claim.span.start : verdict.claim.span.end])
+        for issue in verdict.issues:
+            yield Finding(
+                name,
+                issue.rule,
+                issue.level,
+                clean(issue.because),
+                clean(issue.advice),
+                start,
+                end,
+                text,
+                issue.suppressed,
+            )
+    for notice in report.notices if not view.only else ():
+        place = Place(notice.line or 1, 1)
+        yield Finding(
+            name, notice.kind.value, notice.level, clean(notice.message), "", place, place, ""
+        )

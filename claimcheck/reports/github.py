@@ -1,0 +1,40 @@
+"""Workflow commands that GitHub shows as annotations beside the lines of a pull request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.model.verdict import Level
+from claimcheck.reports.findings import findings, worst_first
+
+if TYPE_CHECKING:
+    from claimcheck.model.report import Report
+    from claimcheck.reports import View
+    from claimcheck.reports.findings import Finding
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+
+
+def render(report: Report, view: View) -> str:
+    """Answer a command an issue, worst first, since about ten of a level are shown per step."""
+    return "".join(map(_command, worst_first(findings(report, view))))
+
+
+def _command(one: Finding) -> str:
+    properties = {"title": f"claimcheck {one.rule}", "file": one.path, "line": one.start.line}
+    if one.start.line == one.end.line and one.end.column > one.start.column:
+        properties |= {"col": one.start.column, "endLine": one.end.line}
+        properties |= {"endColumn": one.end.column}
+    elif one.end.line > one.start.line:
+        properties["endLine"] = one.end.line
+    told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    message = "\n".join(part for part in (one.because, one.advice) if part)
+    return f"::{_COMMANDS[one.level]} {told}::{_message(message)}\n"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

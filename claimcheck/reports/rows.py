@@ -1,0 +1,84 @@
+"""The rows of a table: claims with their line, those that repeat one another folded into one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimcheck.model.coverage import is_suppressed
+from claimcheck.model.lines import Lines
+from claimcheck.model.verdict import VerdictKind
+from claimcheck.reports.words import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimcheck.model.report import DocumentReport
+    from claimcheck.model.verdict import Verdict
+    from claimcheck.reports import View
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim as it is listed: its line, its words on one line, and where else it stands."""
+
+    verdict: Verdict
+    line: int
+    text: str
+    also: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a document by what an editor has to do about them, each in the draft's order."""
+
+    findings: tuple[Row, ...]
+    supported: tuple[Row, ...]
+    no_evidence: tuple[Row, ...]
+    suppressed: tuple[Row, ...]
+
+
+def rows_of(report: DocumentReport, view: View) -> Rows:
+    """Answer the rows that the view asks for."""
+    rows = [row for row in _fold(_listed(report)) if view.shows(row.verdict)]
+    silenced = [row for row in rows if is_suppressed(row.verdict)]
+    open_rows = [row for row in rows if not is_suppressed(row.verdict)]
+
+    def of(*kinds: VerdictKind) -> tuple[Row, ...]:
+        return tuple(row for row in open_rows if row.verdict.kind in kinds)
+
+    return Rows(
+        of(VerdictKind.OVERSTATED, VerdictKind.CONTRADICTED),
+        of(VerdictKind.SUPPORTED),
+        of(VerdictKind.NO_EVIDENCE),
+        tuple(row for row in silenced if row.verdict.kind is not VerdictKind.NO_EVIDENCE),
+    )
+
+
+def _listed(report: DocumentReport) -> Iterable[Row]:
+    document = report.document
+    lines = Lines(document.source)
+    placed = sorted(report.verdicts, key=lambda verdict: verdict.claim.span)
+    for verdict in placed:
+        span = verdict.claim.span
+        place = lines.place(document.offsets.source_span(span).start)
+        yield Row(verdict, place.line, clean(document.text[span.start : span.end]))
+
+
+def _fold(rows: Iterable[Row]) -> list[Row]:
+    folded: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        verdict = row.verdict
+        key = (
+            row.text.casefold(),
+            verdict.kind,
+            verdict.rule,
+            verdict.because,
+            is_suppressed(verdict),
+        )
+        first = folded.get(key)
+        if first is None:
+            folded[key] = row
+        elif row.line not in {first.line, *first.also}:
+            folded[key] = replace(first, also=(*first.also, row.line))
+    return list(folded.values())

@@ -1,0 +1,131 @@
+"""SARIF 2.1.0, for code scanning."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from claimcheck.model.verdict import Level
+from claimcheck.reports.findings import findings
+from claimcheck.serialize import to_json
+
+if TYPE_CHECKING:
+    from claimcheck.model.report import Report
+    from claimcheck.reports import View
+    from claimcheck.reports.findings import Finding
+    from claimcheck.rulebook.types import VerdictRule
+
+MAX_RESULTS = 25_000  # more are refused by GitHub
+MAX_TEXT = 1_024
+FINGERPRINT = "claimcheckClaim/v1"
+# A name, not an address: the project has no home page yet.
+INFORMATION_URI = "urn:claimcheck"
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_WEIGHT = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
+_PRECISION = {Level.ERROR: "high", Level.WARNING: "medium", Level.NOTE: "low"}
+_SEVERITY = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "recommendation"}
+
+
+def render(report: Report, view: View) -> str:
+    """Answer one run; suppressed issues are results that carry their suppression."""
+    found = findings(report, view)
+    kept = sorted(found, key=lambda one: _WEIGHT[one.level])[:MAX_RESULTS]
+    codes = sorted({one.rule for one in found} | {rule.code for rule in view.rules})
+    known = {rule.code: rule for rule in view.rules}
+    levels = {one.rule: one.level for one in reversed(found)}
+    ordinals: Counter[tuple[str, str, str]] = Counter()
+    index = {code: number for number, code in enumerate(codes)}
+    run: dict[str, Any] = {
+        "tool": {
+            "driver": {
+                "name": "claimcheck",
+                "semanticVersion": report.tool.version,
+                "informationUri": INFORMATION_URI,
+                "rules": [_rule(code, known.get(code), levels.get(code)) for code in codes],
+            }
+        },
+        "automationDetails": {"id": "claimcheck/"},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(view)],
+        "results": [_result(one, index[one.rule], ordinals) for one in kept],
+    }
+    return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
+
+
+def _invocation(view: View) -> dict[str, Any]:
+    notifications = [
+        {"level": "error", "message": {"text": str(problem) or "unreadable"}}
+        for problem in view.problems
+    ]
+    told = {"toolExecutionNotifications": notifications} if notifications else {}
+    return {"executionSuccessful": not notifications, **told}
+
+
+def _rule(code: str, rule: VerdictRule | None, level: Level | None) -> dict[str, Any]:
+    level = (rule.level if rule else level) or Level.NOTE
+    name = rule.name if rule else code.replace("-", " ")
+    description = (rule.description if rule else "") or name
+    references = rule.references if rule else ()
+    text = "\n".join(
+        part for part in (description, rule.advice if rule else "", *references) if part
+    )
+    listed = "".join(f"\n- {reference}" for reference in references)
+    markdown = f"{description}\n{f'{chr(10)}References:{chr(10)}{listed}' if listed else ''}"
+    return {
+        "id": code,
+        "name": "".join(word.capitalize() for word in name.replace("-", " ").split()) or code,
+        "shortDescription": {"text": _cut(name)},
+        "fullDescription": {"text": _cut(description)},
+        "help": {"text": text, "markdown": markdown.rstrip()},
+        "defaultConfiguration": {"level": level.value},
+        "properties": {
+            "tags": ["health", rule.reason.value if rule else "notice"],
+            "precision": _PRECISION[level],
+            "problem.severity": _SEVERITY[level],
+        },
+    }
+
+
+def _result(
+    one: Finding, rule_index: int, ordinals: Counter[tuple[str, str, str]]
+) -> dict[str, Any]:
+    uri = artifact_uri(one.path)
+    key = (one.rule, uri, one.text.casefold())
+    ordinals[key] += 1
+    digest = hashlib.sha256("\0".join((*key, str(ordinals[key]))).encode("utf-8", "replace"))
+    region = {"startLine": one.start.line, "startColumn": one.start.column}
+    if one.end != one.start:
+        region |= {"endLine": one.end.line, "endColumn": one.end.column}
+    message = " ".join(part for part in (one.because, one.advice) if part)
+    result: dict[str, Any] = {
+        "ruleId": one.rule,
+        "ruleIndex": rule_index,
+        "level": one.level.value,
+        "message": {"text": message or one.rule},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
+        "partialFingerprints": {FINGERPRINT: digest.hexdigest()},
+    }
+    if one.suppressed is not None:
+        reason = {"justification": one.suppressed} if one.suppressed else {}
+        result["suppressions"] = [{"kind": "inSource", **reason}]
+    return result
+
+
+def artifact_uri(name: str) -> str:
+    """Answer a file's path relative to the repository (or the working directory) as a URI."""
+    path = Path(name)
+    if name.startswith("<"):
+        return quote(name.strip("<>"))
+    where = path.absolute()
+    folders = [Path.cwd(), *Path.cwd().parents]
+    top = next((folder for folder in folders if (folder / ".git").exists()), folders[0])
+    if where.is_relative_to(top):
+        return quote(where.relative_to(top).as_posix(), errors="surrogateescape")
+    return where.as_uri()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"

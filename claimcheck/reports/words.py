@@ -1,0 +1,165 @@
+"""How verdicts, findings, numbers and draft text are put to a person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from claimcheck.model.trial import Comparison, DesignType, FindingKind, Role
+from claimcheck.model.verdict import VerdictKind
+
+if TYPE_CHECKING:
+    from claimcheck.model.trial import Analysis, Outcome, Trial
+
+VERDICTS = {
+    VerdictKind.SUPPORTED: "supported",
+    VerdictKind.OVERSTATED: "overstated",
+    VerdictKind.CONTRADICTED: "contradicted",
+    VerdictKind.NO_EVIDENCE: "not in your evidence",
+}
+
+SIGNS = {
+    VerdictKind.SUPPORTED: "✓",
+    VerdictKind.OVERSTATED: "✗",
+    VerdictKind.CONTRADICTED: "✗",
+    VerdictKind.NO_EVIDENCE: "?",
+}
+
+FINDINGS = {
+    FindingKind.IMPROVED: "improved",
+    FindingKind.WORSENED: "worsened",
+    FindingKind.DIFFERS: "differs",
+    FindingKind.NO_DIFFERENCE: "no significant difference",
+    FindingKind.NON_INFERIOR: "not inferior",
+    FindingKind.NOT_REPORTED: "result not reported",
+}
+
+MINUS = "\u2212"
+
+_ASCII = str.maketrans(
+    {
+        "✗": "x",
+        "✓": "+",
+        MINUS: "-",
+        "“": '"',
+        "”": '"',
+        "…": "...",
+        "·": "-",
+        "→": ">",
+        "─": "-",
+        "\u2019": "'",
+    }
+)
+_AUTHOR_YEAR = re.compile(r"([a-z]+(?:-[a-z]+)*)-((?:19|20)\d\d)(?:-|$)")
+_SPACE = re.compile(r"\s+")
+# Categories that move the cursor, hide or reorder what a reader sees.
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")
+REPLACEMENT = "\ufffd"
+
+
+def clean(text: str) -> str:
+    """Answer the text on one line, with nothing in it that a terminal would act on."""
+    flat = _SPACE.sub(" ", text).strip()
+    if flat.isprintable():
+        return flat
+    return "".join(
+        "" if char == "\u00ad" else REPLACEMENT if _is_unsafe(char) else char for char in flat
+    )
+
+
+def _is_unsafe(char: str) -> bool:
+    return unicodedata.category(char) in _UNSAFE and char not in _JOINERS
+
+
+def in_ascii(text: str) -> str:
+    """Answer the text with the signs of our own put in ASCII, for a terminal that has no other."""
+    return text.translate(_ASCII)
+
+
+def shorten(text: str, width: int) -> str:
+    """Answer the text cut at a word's border, so that it takes at most `width` code points."""
+    if len(text) <= width:
+        return text
+    head = text[: max(1, width - 1)]
+    if not text[len(head)].isspace() and " " in head[width // 2 :]:
+        head = head[: head.rindex(" ")]
+    return head.rstrip(" ,;:.") + "…"
+
+
+def trial_name(trial: Trial) -> str:
+    """Answer what a person calls the study: author and year where its id tells, else its title."""
+    if named := _AUTHOR_YEAR.match(trial.id):
+        return f"{named[1].replace('-', ' ').title()} {named[2]}"
+    title = shorten(clean(trial.title), 48)
+    return f"{title} ({trial.year})" if trial.year else title
+
+
+def trial_design(trial: Trial) -> str:
+    """Answer how the study was built and how large it was, or an empty text."""
+    parts = [
+        *([] if trial.design.type is DesignType.UNKNOWN else [trial.design.type.value]),
+        *([f"{trial.design.enrolled} people"] if (trial.design.enrolled or 0) > 1 else []),
+        *([clean(trial.status)] if trial.status else []),
+    ]
+    return ", ".join(parts).replace("-", " ")
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """Answer the outcome with its timepoint and, of a subgroup, with its name."""
+    name = clean(outcome.name)
+    if outcome.timepoint and outcome.timepoint.casefold() not in name.casefold():
+        name = f"{name}, {clean(outcome.timepoint)}"
+    return f"{name}, in {clean(outcome.subgroup.name)}" if outcome.subgroup else name
+
+
+def role_name(outcome: Outcome) -> str:
+    """Answer the part that an outcome played."""
+    return "role unknown" if outcome.role is Role.UNKNOWN else outcome.role.value
+
+
+def numbers(analysis: Analysis) -> str:
+    """Answer estimate, interval and p in one line; an empty text where none is known."""
+    estimate, low, high = _aligned(analysis.estimate, *(analysis.ci or (None, None)))
+    parts = []
+    if estimate:
+        parts.append(f"{clean(analysis.measure)} {estimate}" if analysis.measure else estimate)
+    if low and high:
+        parts.append(f"({analysis.ci_level:g}% CI {low} to {high})")
+    elif low or high:
+        parts.append(f"({analysis.ci_level:g}% CI {f'from {low}' if low else f'up to {high}'})")
+    told = " ".join(parts)
+    if analysis.p is not None:
+        sign = "" if analysis.p.sign == "=" else analysis.p.sign
+        told = (
+            f"{told}, p {sign}{_p(analysis.p.value)}" if told else f"p {sign}{_p(analysis.p.value)}"
+        )
+    if told and analysis.comparison is Comparison.WITHIN_GROUP:
+        told += ", within the group"
+    return told
+
+
+def _p(value: float) -> str:
+    if 0 < value < 0.0001:  # noqa: PLR2004
+        return f"{value:.1e}"
+    text = f"{value:.6f}".rstrip("0")
+    return text + "0" * max(0, 2 - len(text.partition(".")[2]))
+
+
+def _aligned(*values: float | None) -> list[str]:
+    """Write numbers with as many decimals as the others share, since a record drops final zeros."""
+    places = [None if value is None else _places(value) for value in values]
+    written = []
+    for index, (value, own) in enumerate(zip(values, places, strict=True)):
+        if value is None or own is None:
+            written.append("")
+            continue
+        others = [one for at, one in enumerate(places) if at != index and one is not None]
+        digits = max(own, min(others, default=own))
+        written.append(f"{value:.{digits}f}".replace("-", MINUS))
+    return written
+
+
+def _places(value: float) -> int:
+    return min(6, len(f"{value:.6f}".rstrip("0").partition(".")[2]))
