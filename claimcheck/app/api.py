@@ -12,7 +12,7 @@ from claimcheck.model.document import Format
 from claimcheck.model.report import Report
 from claimcheck.rulebook.load import load_rulebook
 from claimcheck.trials.index import TrialIndex
-from claimcheck.trials.store import load_corpus, read_trials, trial_from_dict
+from claimcheck.trials.store import load_index, read_trials, trial_from_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +51,7 @@ def _rules() -> Rulebook:
 
 @lru_cache(maxsize=1)
 def _corpus() -> TrialIndex:
-    return TrialIndex(load_corpus(paths.corpus_dir()))
+    return load_index(paths.corpus_dir())
 
 
 @lru_cache(maxsize=1)

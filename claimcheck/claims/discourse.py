@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from claimcheck.claims.passage import Passage
-    from claimcheck.reading.nlp import Reading
+    from claimcheck.model.claim import Claim
+    from claimcheck.reading.nlp import Hit, Reading
 
 _TITLE_WEIGHT = 6
 _LEAD_WEIGHT = 2
@@ -44,11 +45,16 @@ def interventions_in(text: str, reading: Reading) -> tuple[Candidate, ...]:
             words = text[stem.span.start : stem.span.end]
             mention = Mention(words, stem.span, words.lower())
             found.append(Candidate(stem.first, stem.last, mention, _compared(stem.first, versus, reading)))
+    if not found:
+        for hit in reading.of("other-treatment"):
+            mention = Mention(text[hit.span.start : hit.span.end], hit.span)
+            compared = _compared(hit.first, versus, reading)
+            found.append(Candidate(hit.first, hit.last, mention, compared))
     return tuple(sorted(found, key=lambda item: item.first))
 
 
-def _compared(first: int, versus: Sequence[object], reading: Reading) -> bool:
-    for hit in reading.of("versus"):
+def _compared(first: int, versus: Sequence[Hit], reading: Reading) -> bool:
+    for hit in versus:
         between = reading.lowers[hit.last : first]
         if hit.last <= first and len(between) <= 4 and "," not in between:  # noqa: PLR2004
             return True
@@ -115,6 +121,19 @@ class Memory:
     last: tuple[Candidate, ...] = ()
     last_paragraph: int = -1
     last_order: int = -10
+    claims: tuple[Claim, ...] = ()
+    claims_order: int = -10
+    claims_paragraph: int = -1
+
+    def note_claims(self, claims: tuple[Claim, ...], *, paragraph: int, order: int) -> None:
+        """Remember what a sentence claimed."""
+        if claims:
+            self.claims, self.claims_order, self.claims_paragraph = claims, order, paragraph
+
+    def continues(self, *, paragraph: int, order: int) -> Claim | None:
+        """Answer the claim that this sentence may go on speaking of: the one just made, or None."""
+        near = order - self.claims_order <= 1 and paragraph - self.claims_paragraph <= 1
+        return self.claims[0] if self.claims and near else None
 
     def note(self, named: tuple[Candidate, ...], *, paragraph: int, order: int) -> None:
         """Remember what a sentence named."""

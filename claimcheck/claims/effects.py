@@ -27,9 +27,10 @@ class Change(StrEnum):
     PREVENT = "prevent"
     WORSEN = "worsen"
     NONE = "none"
+    REPEAT = "repeat"  # as the claim before it
 
 
-KINDS = ("effect", "effect-generic", "effect-compare", "effect-null")
+KINDS = ("effect", "effect-generic", "effect-compare", "effect-null", "effect-repeat")
 _LOWERS = frozenset({Change.DECREASE, Change.PREVENT})
 _CHAIN = 4  # tokens that may stand between two predicates of one chain
 
@@ -69,6 +70,26 @@ def effects(
         position += 1
         out.append(_effect(chain, negations))
     return tuple(out)
+
+
+def effect_of_figures(reading: Reading, numerals: Sequence[str]) -> Effect | None:
+    """Answer what two figures on either side of "compared with" say, where no word says it."""
+    for hit in reading.of("versus"):
+        before = [n for w in reversed(reading.lowers[: hit.first]) if (n := _value(w, numerals))]
+        after = [n for w in reading.lowers[hit.last :] if (n := _value(w, numerals))]
+        if before and after and before[0] != after[0]:
+            change = Change.DECREASE if before[0] < after[0] else Change.INCREASE
+            return Effect(hit, hit.first, hit.last, change, negated=False, generic=False, compares=True)
+    return None
+
+
+def _value(word: str, numerals: Sequence[str]) -> float | None:
+    if word in numerals:
+        return float(numerals.index(word))
+    if not word.replace(".", "", 1).isdecimal():
+        return None
+    value = float(word)
+    return None if 1900 <= value <= 2100 and "." not in word else value  # noqa: PLR2004  (a year)
 
 
 def _chains(
@@ -111,6 +132,8 @@ def _within(inner: Hit, outer: Hit) -> bool:
 
 def combine(outer: Change, inner: Change) -> Change:
     """Answer what a predicate does that is itself the object of another ("slow the decline")."""
+    if outer is Change.REPEAT:
+        return inner
     if Change.NONE in (outer, inner):
         return Change.NONE
     if outer in _LOWERS or outer is Change.RELIEVE:
@@ -127,6 +150,8 @@ def combine(outer: Change, inner: Change) -> Change:
 
 def direction(effect: Effect, better: Better | None) -> Direction | None:
     """Answer what the predicate says of an outcome that is better so; None if it cannot be told."""
+    if effect.change is Change.REPEAT:
+        return None
     if effect.change is Change.NONE or effect.negated:
         return Direction.NO_EFFECT
     if effect.change in (Change.IMPROVE, Change.RELIEVE, Change.PREVENT):

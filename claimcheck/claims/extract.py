@@ -15,7 +15,7 @@ from claimcheck.claims.discourse import (
     resolved,
     topics,
 )
-from claimcheck.claims.effects import Effect, direction, effects
+from claimcheck.claims.effects import Change, Effect, direction, effect_of_figures, effects
 from claimcheck.claims.grounds import Grounds, grounds_of, stands, vetoed
 from claimcheck.claims.parts import OutcomeHit, Words
 from claimcheck.claims.passage import Passage, passages
@@ -77,6 +77,7 @@ class _Scene:
     grounds: Grounds
     told: tuple[Disclosure, ...]
     attribution: Mention | None
+    before: Claim | None  # the claim that this sentence may go on speaking of
 
 
 def extract(document: Document, rulebook: Rulebook, reader: Reader) -> tuple[Claim, ...]:
@@ -87,15 +88,16 @@ def extract(document: Document, rulebook: Rulebook, reader: Reader) -> tuple[Cla
     ledger = Ledger()
     out: list[Claim] = []
     for order, passage in enumerate(read):
-        scene = _scene(document, passage, ledger, words)
+        before = memory.continues(paragraph=passage.paragraph, order=order)
+        scene = _scene(document, passage, ledger, words, before)
         found = list(_claims_of(scene, memory, rulebook, words))
-        told = scene.told[: len(scene.told)]
         ledger.note(
-            tuple(d for d in told if d.reach is DisclosureReach.SENTENCE)
+            tuple(d for d in scene.told if d.reach is DisclosureReach.SENTENCE)
             + tuple(_null_told(claim) for claim in found if claim.direction is Direction.NO_EFFECT),
             passage,
         )
         memory.note(scene.named, paragraph=passage.paragraph, order=order)
+        memory.note_claims(tuple(found), paragraph=passage.paragraph, order=order)
         out += found
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(out, start=1))
 
@@ -106,11 +108,14 @@ def _words(rulebook: Rulebook) -> Words:
         *(
             frozenset(lists.get(name, ()))
             for name in ("coordinators", "fillers", "deterioration", "risk", "clause_breaks")
-        )
+        ),
+        numerals=lists.get("numerals", ()),
     )
 
 
-def _scene(document: Document, passage: Passage, ledger: Ledger, words: Words) -> _Scene:
+def _scene(
+    document: Document, passage: Passage, ledger: Ledger, words: Words, before: Claim | None
+) -> _Scene:
     text, reading = document.text, passage.reading
     named = interventions_in(text, reading)
     has_figures = parts.magnitude(text, reading.span) is not None
@@ -119,9 +124,12 @@ def _scene(document: Document, passage: Passage, ledger: Ledger, words: Words) -
         passage=passage,
         named=named,
         clauses=clause_of(reading, words.breaks),
-        grounds=grounds_of(passage, named, has_figures=has_figures),
+        grounds=grounds_of(
+            passage, named, has_figures=has_figures, continuing=before is not None
+        ),
         told=(*ledger.in_sentence(text, passage), *ledger.before(passage)),
         attribution=_attribution(document, reading),
+        before=before,
     )
 
 
@@ -143,6 +151,9 @@ def _claims_of(
     if vetoed(passage, rulebook.scopes):
         return
     found = effects(reading, rulebook.scopes, clauses=scene.clauses, fillers=words.fillers)
+    if not any(effect.change is not Change.REPEAT for effect in found):
+        figured = effect_of_figures(reading, words.numerals)
+        found = (*found, figured) if figured is not None else found
     made: list[Claim] = []
     for effect in found:
         others = [other for other in found if other is not effect]
@@ -152,6 +163,8 @@ def _claims_of(
             continue
         for outcome in outcomes or (None,):
             way = direction(effect, outcome.better if outcome else None)
+            if way is None and outcome is None and scene.before is not None:
+                way = scene.before.direction
             if way is not None:
                 made.append(_claim(scene, memory, effect, outcome, way))
     yield from _distinct(made)
@@ -179,7 +192,7 @@ def _claim(
         certainty=Certainty.HEDGED if hedged else Certainty.ASSERTED,
         strength=strength_of(reading),
         intervention=subject,
-        outcome=parts.mention(text, outcome.term) if outcome else None,
+        outcome=_outcome(scene, effect, outcome),
         condition=_condition(scene, memory, outcome),
         population=_population(text, reading),
         comparator=_comparator(scene),
@@ -196,6 +209,15 @@ def _claim(
         ),
         interventions=tuple(item.mention for item in scene.named),
     )
+
+
+def _outcome(scene: _Scene, effect: Effect, outcome: OutcomeHit | None) -> Mention | None:
+    if outcome is not None:
+        return parts.mention(scene.text, outcome.term)
+    inherits = effect.change in (Change.NONE, Change.REPEAT) or not effect.generic
+    if inherits and scene.before is not None and scene.before.outcome is not None:
+        return resolved(scene.before.outcome, Resolution.ANAPHOR)
+    return None
 
 
 def _kind(outcome: OutcomeHit | None) -> ClaimKind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.effects import Change
 from claimcheck.model.document import BlockKind
 from claimcheck.reading.context import governed
 from claimcheck.rulebook.types import OutcomeClass, TermKind
@@ -30,14 +31,17 @@ class Grounds:
     compared: bool
     result: bool
     figures: bool
+    continuing: bool
 
     @property
     def tied(self) -> bool:
         """Tell whether the sentence ties its predicate to an intervention."""
-        return self.named or self.anaphor or self.treated
+        return self.named or self.anaphor or self.treated or (self.continuing and self.pronoun)
 
 
-def grounds_of(passage: Passage, named: tuple[Candidate, ...], *, has_figures: bool) -> Grounds:
+def grounds_of(
+    passage: Passage, named: tuple[Candidate, ...], *, has_figures: bool, continuing: bool
+) -> Grounds:
     """Answer which grounds a sentence has."""
     reading = passage.reading
     return Grounds(
@@ -48,6 +52,7 @@ def grounds_of(passage: Passage, named: tuple[Candidate, ...], *, has_figures: b
         compared=bool(reading.of("comparison", "control")),
         result=bool(reading.of("result")),
         figures=has_figures,
+        continuing=continuing,
     )
 
 
@@ -87,12 +92,14 @@ def _measured_stands(
     effect: Effect, outcomes: tuple[OutcomeHit, ...], grounds: Grounds, passage: Passage
 ) -> bool:
     if not outcomes:
-        return False
-    if effect.compares and not (grounds.tied or grounds.compared):
+        bare = effect.change in (Change.IMPROVE, Change.RELIEVE) and not effect.compares
+        return (bare and grounds.tied) or (grounds.continuing and grounds.figures)
+    if effect.compares and not (grounds.tied or grounds.compared or grounds.continuing):
         return False
     if passage.reading.of("disease-fact") and not grounds.tied:
         return False
-    return grounds.tied or grounds.compared or passage.headline or (grounds.result and grounds.figures)
+    told = grounds.result and (grounds.figures or grounds.continuing)
+    return grounds.tied or grounds.compared or passage.headline or told
 
 
 def _generic_stands(
@@ -103,4 +110,6 @@ def _generic_stands(
         return False
     if reading.of("method") and not grounds.result:
         return False
+    if effect.change is Change.NONE and grounds.continuing:
+        return True
     return grounds.tied or (bool(outcomes) and (grounds.compared or grounds.result))

@@ -31,6 +31,7 @@ class Words:
     deterioration: frozenset[str]
     risk: frozenset[str]
     breaks: frozenset[str]
+    numerals: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class Reading:
 
 
 # Kinds that compete for the same words: of overlapping hits the longest stays.
-_RIVALS = ("effect", "effect-generic", "effect-compare", "effect-null", "negation-pseudo")
+_RIVALS = ("effect", "effect-generic", "effect-compare", "effect-null", "effect-repeat", "negation-pseudo")
 _NEAR_MISS = "near-miss"
 
 
