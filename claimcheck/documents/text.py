@@ -80,25 +80,33 @@ class _Line:
 
     @property
     def could_head(self) -> bool:
-        """Tell whether the line is short and unended enough to be a heading."""
-        return (
-            len(self.text) <= HEADING_LENGTH
-            and self.words <= HEADING_WORDS
-            and not self.bare_end.endswith((*_STOPS, ":", ";", ",", "!"))
-            and not self.text.startswith(_OPENERS)
-            and any(map(str.isalpha, self.text))
-            and not _RECORD.match(self.text)
-            and not self.offset
-        )
+        return not self.offset and could_head(self.text)
 
     @property
     def could_title(self) -> bool:
-        return (
-            len(self.text) <= TITLE_LENGTH
-            and self.words <= TITLE_WORDS
-            and not self.bare_end.endswith((*_STOPS, ":", ";", ","))
-            and not self.offset
-        )
+        return not self.offset and could_title(self.text)
+
+
+def could_head(text: str) -> bool:
+    """Tell whether a line is short and unended enough to be a heading."""
+    return (
+        len(text) <= HEADING_LENGTH
+        and len(text.split()) <= HEADING_WORDS
+        and not text.rstrip(_CLOSERS).endswith((*_STOPS, ":", ";", ",", "!"))
+        and not text.startswith(_OPENERS)
+        and any(map(str.isalpha, text))
+        and not _RECORD.match(text)
+    )
+
+
+def could_title(text: str) -> bool:
+    """Tell whether a text's first line is short and unended enough to be its title."""
+    return (
+        len(text) <= TITLE_LENGTH
+        and len(text.split()) <= TITLE_WORDS
+        and not text.rstrip(_CLOSERS).endswith((*_STOPS, ":", ";", ","))
+        and any(map(str.isalpha, text))
+    )
 
 
 def read(source: str, *, title: str | None = None) -> Weaver:
@@ -179,7 +187,7 @@ def _opening(lines: Sequence[_Line], title: str | None) -> tuple[int, int] | Non
             if not wanted.startswith(read_so_far):
                 break
     while first < len(lines) and not any(map(str.isalpha, lines[first].text)):
-        first += 1
+        first += 1  # a page number, a counter
     if first < len(lines) and lines[first].could_title:
         return _title_lines(lines, first)
     return None

@@ -43,6 +43,15 @@ class Strand:
         at = max(0, bisect_right(self.starts, offset) - 1)
         return self.sources[at] + offset - self.starts[at]
 
+    def after(self, offset: int) -> Strand:
+        """Answer the strand without what stands before an offset."""
+        at = max(0, bisect_right(self.starts, offset) - 1)
+        return Strand(
+            self.text[offset:],
+            (0, *(start - offset for start in self.starts[at + 1 :])),
+            (self.source(offset), *self.sources[at + 1 :]),
+        )
+
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield (source start, length) of the unbroken runs that a range consists of."""
         at = max(0, bisect_right(self.starts, start) - 1)

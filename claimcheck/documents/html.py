@@ -1,0 +1,269 @@
+"""HTML pages: what a reader sees of them, block by block, and the head that search results show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING
+
+from claimcheck.documents.compose import compose
+from claimcheck.documents.directives import Comment, from_comments
+from claimcheck.documents.head import Head
+from claimcheck.documents.tags import SKIPPED, VOID, Tag, TagKind, attribute, tags, write_text
+from claimcheck.documents.weave import Strand, Weaver
+from claimcheck.model.document import BlockKind, Document, Format, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_KINDS = {
+    "li": BlockKind.LIST_ITEM,
+    "dd": BlockKind.LIST_ITEM,
+    "dt": BlockKind.LIST_ITEM,
+    "blockquote": BlockKind.QUOTE,
+    "figcaption": BlockKind.CAPTION,
+    "caption": BlockKind.CAPTION,
+    "td": BlockKind.TABLE_CELL,
+    "th": BlockKind.TABLE_CELL,
+}
+_BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "body", "center", "details", "dir", "div", "dl", "fieldset",
+        "figure", "form", "head", "header", "hgroup", "hr", "html", "legend", "main", "ol", "p",
+        "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr",
+        "ul", *_HEADINGS, *_KINDS,
+    }
+)  # fmt: skip
+# What a new element ends without saying so, as far as it stands innermost.
+_ENDS = {
+    "li": ("li",),
+    "dt": ("dt", "dd"),
+    "dd": ("dt", "dd"),
+    "td": ("td", "th"),
+    "th": ("td", "th"),
+    "tr": ("td", "th", "tr"),
+    "option": ("option",),
+}
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SKIPPED_ROLES = {"navigation", "contentinfo", "search", "menu", "menubar", "toolbar"}
+_REFERENCE_MARK = re.compile(r"<sup\b[^>]{0,200}>((?:[^<]|<(?!/sup\b)[^>]{0,300}>){0,40})</sup\s*>", re.I)
+_TAG = re.compile(r"<[^>]*>")
+_MARK_WORDS = re.compile(r"[\s\[\]()\d,;*\u2020\u2021\u2013-]*")
+
+
+def read(source: str, *, name: str) -> Document:
+    """Answer an HTML draft as its reader sees it."""
+    weaver = Weaver()
+    comments: list[Comment] = []
+    strand = Strand.whole(source)
+    reader = PageReader(weaver, strand, comments, head=Head(strand, weaver))
+    reader.read()
+    return compose(name, source, weaver, from_comments(source, comments), form=Format.HTML)
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An open element, and how things stood outside it."""
+
+    name: str
+    kind: BlockKind
+    level: int
+    quoted: bool
+    speech: int | None = None  # where the plain text of a <q> began
+    link: tuple[str, int] | None = None
+
+
+@dataclass(slots=True)
+class PageReader:
+    """One pass over a page, or over a piece of HTML within Markdown."""
+
+    weaver: Weaver
+    strand: Strand
+    comments: list[Comment]
+    base: BlockKind = BlockKind.PARAGRAPH
+    quoted: bool = False
+    head: Head | None = None
+    _level: int = 0
+    _stack: list[_Element] = field(default_factory=list)
+    _open: dict[str, int] = field(default_factory=dict)
+    _hidden_at: int | None = None  # depth of the outermost element that is not read
+    _broken: bool = False  # a <br> was the last thing met
+    _captions: list[Span] = field(default_factory=list)
+    _past: int = 0  # what stands before this has been dealt with
+
+    def read(self) -> None:
+        """Lay the page down in the weaver."""
+        self._begin()
+        for tag in tags(self.strand.text):
+            if tag.span.start < self._past:
+                continue
+            match tag.kind:
+                case TagKind.TEXT:
+                    self._text(tag.span)
+                case TagKind.COMMENT:
+                    self._comment(tag)
+                case TagKind.OPEN:
+                    self._start(tag)
+                case TagKind.CLOSE:
+                    self._end(tag.name)
+        self._flush()
+        if self.head is not None:
+            self.head.lay()
+
+    def _text(self, span: Span) -> None:
+        if self._hidden_at is not None:
+            return
+        text = self.strand.text
+        if self.head is not None and self.head.waiting and not text[span.start : span.end].isspace():
+            self.head.lay()
+            self._begin()
+        if self._broken and not text[span.start : span.end].isspace():
+            self._broken = False
+        write_text(self.weaver, self.strand, span.start, span.end)
+
+    def _comment(self, tag: Tag) -> None:
+        inner = tag.inner
+        if inner.end > inner.start:
+            first = self.strand.source(tag.span.start)
+            last = self.strand.source(tag.span.end - 1) + 1
+            text = self.strand.text[inner.start : inner.end]
+            if "claimcheck" in text:
+                self.comments.append(Comment(text, Span(first, last)))
+
+    def _start(self, tag: Tag) -> None:
+        name = tag.name
+        for ended in _ENDS.get(name, ()):
+            if self._stack and self._stack[-1].name == "p":
+                self._pop()
+            if self._stack and self._stack[-1].name == ended:
+                self._pop()
+        if name in _BLOCKS and self._stack and self._stack[-1].name == "p":
+            self._pop()
+        if self._hidden_at is None:
+            if name in {"title", "meta"} and self.head is not None:
+                self.head.take(tag)
+            self._shown(tag)
+        if name in VOID or tag.closed:
+            return
+        if tag.inner.end > tag.inner.start:
+            self._past = tag.inner.end
+        self._push(tag)
+
+    def _shown(self, tag: Tag) -> None:
+        """Deal with what an element that is read does where it stands."""
+        if tag.name == "br":
+            if self._broken:
+                self._begin()
+            self._broken = True
+            self.weaver.space(self.strand, tag.span.start, tag.span.end)
+        elif tag.name == "img":
+            alt = attribute(tag, "alt")
+            if alt is not None and alt.end > alt.start and not self._is_hidden(tag):
+                self._captions.append(alt)
+        elif tag.name == "wbr":
+            pass
+        elif tag.name == "sup":
+            self._reference_mark(tag)
+
+    def _reference_mark(self, tag: Tag) -> None:
+        """Pass over a raised reference number: "patients.<sup>1,2</sup>" ends with "patients."."""
+        match = _REFERENCE_MARK.match(self.strand.text, tag.span.start, tag.span.end + 2000)
+        if match is None or not _MARK_WORDS.fullmatch(_TAG.sub("", match[1])):
+            return
+        before = self.strand.text[tag.span.start - 1 : tag.span.start]
+        if "<a" in match[1] or before in ".,;:!?)]\"\u201d\u2019":
+            self._past = match.end()
+
+    def _push(self, tag: Tag) -> None:
+        name, weaver = tag.name, self.weaver
+        hidden = self._hidden_at is not None
+        speech = link = None
+        if not hidden and name == "q":
+            speech = weaver.here
+        if not hidden and name == "a":
+            target = attribute(tag, "href")
+            href = self.strand.text[target.start : target.end] if target else ""
+            link = (unescape(href), weaver.here)
+        self._stack.append(_Element(name, self.base, self._level, self.quoted, speech, link))
+        self._open[name] = self._open.get(name, 0) + 1
+        if hidden:
+            return
+        if name in SKIPPED or self._is_hidden(tag):
+            self._hidden_at = len(self._stack)
+            if name in _BLOCKS or name in {"nav", "footer"}:
+                self._begin()
+            return
+        self._enter(name)
+
+    def _enter(self, name: str) -> None:
+        if name in _HEADINGS:
+            self.base, self._level = BlockKind.HEADING, _HEADINGS[name]
+        elif name in _KINDS:
+            self.base, self._level = _KINDS[name], 0
+            self.quoted = self.quoted or name == "blockquote"
+        elif name not in _BLOCKS:
+            return
+        self._begin()
+
+    def _end(self, name: str) -> None:
+        if not self._open.get(name):
+            if name in {"p", "br"} and self._hidden_at is None:
+                self._begin()
+            return
+        while self._stack[-1].name != name:
+            self._pop()
+        self._pop()
+
+    def _pop(self) -> None:
+        element = self._stack.pop()
+        self._open[element.name] -= 1
+        if self._hidden_at is not None:
+            if len(self._stack) < self._hidden_at:
+                self._hidden_at = None
+            return
+        if element.speech is not None:
+            self.weaver.quote(element.speech)
+        if element.link is not None:
+            self.weaver.link(*element.link)
+        self.base, self._level, self.quoted = element.kind, element.level, element.quoted
+        if element.name in _BLOCKS:
+            self._begin()
+
+    def _begin(self) -> None:
+        """End the block at hand and begin one such as the innermost elements ask for."""
+        self._flush()
+        kind, level = self.base, self._level
+        if level == 1 and self.head is not None and self.head.takes_heading():
+            kind, level = BlockKind.TITLE, 0
+        self.weaver.open(kind, level=level, quoted=self.quoted)
+        self._broken = False
+
+    def _flush(self) -> None:
+        self.weaver.close()
+        for alt in self._captions:
+            self.weaver.open(BlockKind.CAPTION, quoted=self.quoted)
+            write_text(self.weaver, self.strand, alt.start, alt.end)
+            self.weaver.close()
+        self._captions.clear()
+
+    def _is_hidden(self, tag: Tag) -> bool:
+        if not tag.attributes:
+            return False
+        return any(self._hides(tag, name) for name in ("hidden", "aria-hidden", "style", "role"))
+
+    def _hides(self, tag: Tag, name: str) -> bool:
+        span = attribute(tag, name)
+        if span is None:
+            return False
+        value = self.strand.text[span.start : span.end].strip().lower()
+        match name:
+            case "hidden":
+                return value != "until-found"
+            case "aria-hidden":
+                return value == "true"
+            case "style":
+                return _HIDDEN_STYLE.search(value) is not None
+            case _:
+                return value in _SKIPPED_ROLES

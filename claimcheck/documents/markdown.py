@@ -1,0 +1,212 @@
+"""Markdown drafts: the blocks that markdown-it finds, with every word's place in the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from claimcheck.documents.compose import compose
+from claimcheck.documents.directives import Comment, from_comments
+from claimcheck.documents.front_matter import read_head
+from claimcheck.documents.inline import InlineReader, parser
+from claimcheck.documents.lines import LineIndex
+from claimcheck.documents.weave import Strand, Weaver
+from claimcheck.model.document import BlockKind, Document, Format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:[ \t]*")
+_BREAK = re.compile(r"\r\n?")
+_BLANK = " \t\n\r\f\v"
+_CONTAINERS = {
+    "blockquote_open": BlockKind.QUOTE,
+    "list_item_open": BlockKind.LIST_ITEM,
+    "th_open": BlockKind.TABLE_CELL,
+    "td_open": BlockKind.TABLE_CELL,
+}
+
+
+def read(source: str, *, name: str) -> Document:
+    """Answer a Markdown draft as its reader sees it."""
+    weaver = Weaver()
+    lines = LineIndex(source)
+    head = read_head(weaver, Strand.whole(source), lines)
+    reader = _Reader(weaver, lines, head.rows, titled=head.has_title)
+    reader.read()
+    return compose(
+        name, source, weaver, from_comments(source, reader.comments), form=Format.MARKDOWN
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the blocks of one Markdown source."""
+
+    weaver: Weaver
+    lines: LineIndex
+    first_row: int
+    titled: bool
+    comments: list[Comment] = field(default_factory=list)
+    _within: list[BlockKind] = field(default_factory=list)
+    _level: int = 0  # of the heading at hand
+    _cells: Iterator[Strand] = iter(())
+
+    def read(self) -> None:
+        md = parser()
+        md.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph"]})
+        md.core.ruler.disable(["inline", "replacements", "smartquotes"], ignoreInvalid=True)
+        if self.first_row >= len(self.lines):
+            return
+        body = _BREAK.sub("\n", self.lines.source[self.lines.span(self.first_row).start :])
+        env: dict[str, Any] = {}
+        tokens = md.parse(body, env)
+        inline = InlineReader(md, env, self.weaver, self.comments)
+        for token in tokens:
+            self._token(token, inline)
+        self.weaver.close()
+
+    def _token(self, token: Token, inline: InlineReader) -> None:
+        if token.type in _CONTAINERS:
+            self._within.append(_CONTAINERS[token.type])
+        elif token.type.replace("_close", "_open") in _CONTAINERS:
+            self._within.pop()
+        elif token.type == "heading_open":
+            self._level = int(token.tag[1:])
+        elif token.type == "heading_close":
+            self._level = 0
+        elif token.type == "tr_open" and token.map:
+            self._cells = _cells(self._row(token.map[0]))
+        elif token.type == "html_block" and token.map:
+            self._html(token)
+        elif token.type == "inline" and token.map:
+            self._inline(token, inline)
+
+    def _inline(self, token: Token, inline: InlineReader) -> None:
+        kind, level = self._kind(), self._level
+        if kind is BlockKind.HEADING and level == 1 and not self.titled:
+            kind, level, self.titled = BlockKind.TITLE, 0, True
+        self._open(kind, level)
+        if self._within and self._within[-1] is BlockKind.TABLE_CELL:
+            strand = _cut(next(self._cells, None), token.content)
+        else:
+            strand = self._strand(token.content, *(token.map or (0, 0)))
+        inline.read(strand)
+        self.weaver.close()
+        for alt, start, end in inline.images:
+            self._open(BlockKind.CAPTION)
+            InlineReader(inline.md, inline.env, self.weaver, self.comments).read(alt, start, end)
+            self.weaver.close()
+        inline.images.clear()
+
+    def _html(self, token: Token) -> None:
+        from claimcheck.documents.html import PageReader  # noqa: PLC0415  (few drafts need it)
+
+        first, after = token.map or (0, 0)
+        strand = self._strand(token.content.rstrip("\n"), first, after)
+        quoted = BlockKind.QUOTE in self._within
+        PageReader(self.weaver, strand, self.comments, base=self._kind(), quoted=quoted).read()
+
+    def _open(self, kind: BlockKind, level: int = 0) -> None:
+        self.weaver.open(kind, level=level, quoted=BlockKind.QUOTE in self._within)
+
+    def _kind(self) -> BlockKind:
+        if self._level:
+            return BlockKind.HEADING
+        return self._within[-1] if self._within else BlockKind.PARAGRAPH
+
+    def _row(self, row: int) -> Strand:
+        span = self.lines.span(self.first_row + row)
+        return Strand(self.lines.source[span.start : span.end], (0,), (span.start,))
+
+    def _strand(self, content: str, first: int, after: int) -> Strand:
+        """Answer a block's content with the place of each of its lines.
+
+        A line of content is the end of its source line: what was cut off stands before it, or is
+        white space or closing `#`s after it.
+        """
+        starts, sources = [], []
+        at = 0
+        for number, line in enumerate(content.split("\n")):
+            row = self.first_row + min(first + number, max(first, after - 1))
+            span = self.lines.span(row)
+            starts.append(at)
+            sources.append(span.start + _column(self.lines.text(row), line, is_head=self._level > 0))
+            at += len(line) + 1
+        return Strand(content, tuple(starts), tuple(sources))
+
+
+def _cut(cell: Strand | None, content: str) -> Strand:
+    """Answer a cell's words; marks of a list or quote before a row's first cell are cut off."""
+    if cell is None:
+        return Strand("", (0,), (0,))
+    kept = cell.text.rstrip(_BLANK)
+    at = len(kept) - len(content)
+    return cell.after(at) if at > 0 and kept.endswith(content) else cell
+
+
+def _column(source: str, line: str, *, is_head: bool) -> int:
+    """Answer where in a source line a line of a block's content begins."""
+    words = line.rstrip(_BLANK)
+    kept = source.rstrip(_BLANK)
+    if is_head:
+        open_end = kept.rstrip("#").rstrip(_BLANK)
+        if open_end.endswith(words):
+            kept = open_end
+    return max(0, len(kept) - len(words))
+
+
+def _cells(row: Strand) -> Iterator[Strand]:
+    """Yield the cells of a table row as markdown-it splits it, `\\|` read as `|`."""
+    text, base = row.text, row.sources[0]
+    start = len(text) - len(text.lstrip(_BLANK + ">"))
+    end = len(text.rstrip(_BLANK))
+    cuts = [
+        at
+        for at in range(start, end)
+        if text[at] == "|" and (at == start or text[at - 1] != "\\")
+    ]
+    edges = list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True))
+    if edges and edges[0][0] == edges[0][1]:
+        edges = edges[1:]
+    if edges and edges[-1][0] == edges[-1][1]:
+        edges = edges[:-1]
+    for first, last in edges:
+        parts, starts, sources, size = [], [], [], 0
+        at = first
+        for piece in text[first:last].split("\\|"):
+            part = piece if at == first else f"|{piece}"
+            parts.append(part)
+            starts.append(size)
+            sources.append(base + at)
+            size += len(part)
+            at += len(part) + 1
+        yield Strand("".join(parts), tuple(starts), tuple(sources))
+
+
+def _footnote(state: Any, start: int, end: int, silent: bool) -> bool:  # noqa: ANN401, FBT001  (markdown-it's own signature)
+    """Read `[^1]: words` as a block of its own, which it also is without a blank line before it."""
+    if state.is_code_block(start):
+        return False
+    first = state.bMarks[start] + state.tShift[start]
+    match = _FOOTNOTE.match(state.src, first, state.eMarks[start])
+    if match is None:
+        return False
+    if silent:
+        return True
+    after = start + 1
+    terminators = state.md.block.ruler.getRules("paragraph")
+    while after < end and not state.isEmpty(after):
+        if state.sCount[after] >= 0 and any(rule(state, after, end, True) for rule in terminators):
+            break
+        after += 1
+    content = state.getLines(start, after, state.blkIndent, False).lstrip(_BLANK)
+    token = state.push("inline", "", 0)
+    token.content = content[match.end() - first :].strip(_BLANK)
+    token.map = [start, after]
+    token.children = []
+    state.line = after
+    return True

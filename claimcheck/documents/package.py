@@ -1,0 +1,99 @@
+"""A .docx as a package: its parts, read only as far as they are sound and of sane size."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from claimcheck.errors import InputError, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_UNPACKED = 200_000_000  # bytes of all parts together
+MAX_RATIO = 250  # unpacked to packed; prose in XML packs 10 to 40 times
+_SMALL = 5_000_000  # below this a high ratio does no harm
+
+_MAIN = "word/document.xml"
+_RELATIONS = "word/_rels/document.xml.rels"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a Word file that are read."""
+
+    main: etree._Element
+    styles: etree._Element | None
+    footnotes: etree._Element | None
+    endnotes: etree._Element | None
+    targets: Mapping[str, str]  # relation id -> address outside the package
+
+
+def open_package(data: bytes, *, name: str) -> Package:
+    """Answer a Word file's parts. Raises InputError for what is damaged, hostile or not Word's."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_size(archive, name)
+            names = set(archive.namelist())
+            if _MAIN not in names:
+                msg = f"this is no Word document: it holds no {_MAIN}; save the draft as .docx"
+                raise InputError(msg, location=Location(name))
+            parts = {
+                part: _parse(archive.read(part), part, name)
+                for part in (
+                    _MAIN, "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml", _RELATIONS
+                )
+                if part in names
+            }  # fmt: skip
+    except (
+        zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
+        ValueError,
+    ) as error:  # fmt: skip
+        msg = "this .docx is damaged or cut off; open it in a word processor and save it again"
+        raise InputError(msg, location=Location(name)) from error
+    relations = parts.get(_RELATIONS)
+    return Package(
+        main=parts[_MAIN],
+        styles=parts.get("word/styles.xml"),
+        footnotes=parts.get("word/footnotes.xml"),
+        endnotes=parts.get("word/endnotes.xml"),
+        targets={}
+        if relations is None
+        else {
+            str(relation.get("Id")): str(relation.get("Target"))
+            for relation in relations
+            if relation.get("TargetMode") == "External"
+        },
+    )
+
+
+def _check_size(archive: zipfile.ZipFile, name: str) -> None:
+    infos = archive.infolist()
+    unpacked = sum(info.file_size for info in infos)
+    packed = sum(info.compress_size for info in infos)
+    if unpacked > MAX_UNPACKED or (unpacked > _SMALL and unpacked > MAX_RATIO * max(1, packed)):
+        msg = (
+            f"this .docx unpacks to {unpacked / 1_000_000:.0f} MB, more than a draft can be; "
+            "it is not read"
+        )
+        raise InputError(msg, location=Location(name))
+
+
+def _parse(data: bytes, part: str, name: str) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        msg = f"this .docx is damaged: {part} is no sound XML; save it again in a word processor"
+        raise InputError(msg, location=Location(name)) from error
+    if root is None or root.getroottree().docinfo.doctype:
+        msg = f"this .docx is not read: {part} declares a document type, which Word never does"
+        raise InputError(msg, location=Location(name))
+    return root

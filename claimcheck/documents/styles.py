@@ -1,0 +1,88 @@
+"""What the paragraph styles of a Word file mean to a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimcheck.model.document import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml import etree
+
+MAX_LEVEL = 9
+_DEEPEST = 20  # of styles based on styles
+
+# Word keeps these names in English in files of every language.
+_KINDS = {
+    "subtitle": BlockKind.META,
+    "caption": BlockKind.CAPTION,
+    "quote": BlockKind.QUOTE,
+    "intense quote": BlockKind.QUOTE,
+    "block text": BlockKind.QUOTE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a paragraph of this style is; nothing in particular by default."""
+
+    is_title: bool = False
+    is_contents: bool = False  # a line of the table of contents
+    level: int = 0  # of a heading
+    kind: BlockKind | None = None
+
+
+def read_styles(root: etree._Element | None) -> Mapping[str, Style]:
+    """Answer what each style id means, by its name, its outline level or the style it is based on."""
+    if root is None:
+        return {}
+    named = {_value(style, "styleId"): style for style in root if _local(style) == "style"}
+    return {style_id: _meaning(style_id, named) for style_id in named}
+
+
+def _meaning(style_id: str, named: Mapping[str, etree._Element]) -> Style:
+    for _ in range(_DEEPEST):
+        style = named.get(style_id)
+        if style is None:
+            break
+        found = _own_meaning(style)
+        if found != Style():
+            return found
+        style_id = _child_value(style, "basedOn")
+    return Style()
+
+
+def _own_meaning(style: etree._Element) -> Style:
+    name = _child_value(style, "name").strip().lower()
+    found = Style(
+        is_title=name == "title", is_contents=name.startswith("toc "), kind=_KINDS.get(name)
+    )
+    if name.startswith("list"):
+        return replace(found, kind=BlockKind.LIST_ITEM)
+    head, _, number = name.partition(" ")
+    if head == "heading" and number.isdigit():
+        return replace(found, level=min(MAX_LEVEL, max(1, int(number))))
+    if found == Style():
+        outline = next((one for one in style.iter() if _local(one) == "outlineLvl"), None)
+        if outline is not None and _value(outline, "val").isdigit():
+            level = int(_value(outline, "val")) + 1
+            return replace(found, level=level if level <= MAX_LEVEL else 0)
+    return found
+
+
+def _child_value(style: etree._Element, name: str) -> str:
+    return next((_value(child, "val") for child in style if _local(child) == name), "")
+
+
+def _value(element: etree._Element, name: str) -> str:
+    return next(
+        (str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), ""
+    )
+
+
+def _local(element: etree._Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
