@@ -31,7 +31,7 @@ def loaded_by(code, *arguments, folder):
         stdin=subprocess.DEVNULL,
     )
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    return f"{done.stderr}{done.stdout}"
 
 
 def test_importing_the_package_loads_next_to_nothing(root):
@@ -55,6 +55,6 @@ def test_importing_the_package_loads_next_to_nothing(root):
 )
 def test_a_cold_command_works_and_loads_no_language_processing(root, arguments):
     said, _, loaded = loaded_by(RUN, *arguments, folder=root).partition("loaded:")
-    assert said.rstrip().endswith("exit: 0")
+    assert said.rstrip().endswith("exit: 0"), said
     assert said.partition("\nexit:")[0].strip()
     assert not set(loaded.split()) & HEAVY

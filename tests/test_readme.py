@@ -32,22 +32,23 @@ def test_ci_runs_the_two_commands_that_set_up_and_test(readme, root):
 
 
 def test_every_subcommand_and_option_shown_exists(readme):
-    shown = set(re.findall(r"\bclaimcheck ((?:(?:rules|trials) )?[a-z]+)\b([^\n`#]*)", readme))
+    code = "\n".join([*fences(readme, "sh"), *re.findall(r"`([^`\n]+)`", readme)])
+    shown = set(re.findall(r"\bclaimcheck ((?:(?:rules|trials) )?[a-z]+)\b([^\n#]*)", code))
     commands = {(c, o) for c, rest in shown for o in [None, *re.findall(r"(?<= )--[a-z-]+", rest)]}
     assert {command for command, _ in commands} >= {"check", "claims", "explain", "rules test"}
-    known = {command: help_of(command) for command, _ in commands}
+    known = {command: run(*command.split(), "--help") for command, _ in commands}
     assert not {(c, o) for c, o in commands if o and not re.search(rf"{o}\b", known[c])}
 
 
-def help_of(command):
+def run(*arguments, folder=None):
     done = subprocess.run(
-        [sys.executable, "-m", "claimcheck", *command.split(), "--help"],
+        [sys.executable, "-m", "claimcheck", *arguments],
         capture_output=True,
         text=True,
         check=False,
-        env=None,
+        cwd=folder,
     )
-    assert done.returncode == 0, f"claimcheck {command}: {done.stderr}"
+    assert done.returncode == 0, f"claimcheck {' '.join(arguments)}: {done.stderr}"
     return done.stdout
 
 
@@ -55,3 +56,28 @@ def test_what_the_readme_names_is_there(readme, root):
     names = re.findall(r"\]\((?!http)([^)#]+)\)", readme)
     names += re.findall(r"\btests/[\w./]+\w", readme)
     assert {name for name in names if not (root / name).exists()} == set()
+
+
+def test_the_settings_shown_are_settings(readme, tmp_path):
+    (block,) = fences(section(readme, "Configuration"), "toml")
+    (tmp_path / "claimcheck.toml").write_text(block, encoding="utf-8")
+    (tmp_path / "draft.md").write_text("Nothing is claimed here.", encoding="utf-8")
+    for folder in ("evidence", "house-rules"):
+        (tmp_path / folder).mkdir()
+    shown = run("check", "draft.md", "--show-settings", folder=tmp_path)
+    for line in block.splitlines():
+        assert line.partition(" ")[0] in shown
+
+
+def test_the_python_shown_runs(readme, root):
+    (block,) = fences(section(readme, "Quick start"), "python")
+    done = subprocess.run(
+        [sys.executable, "-c", block], capture_output=True, text=True, check=True, cwd=root
+    )
+    assert done.stdout.strip() == "overstated"
+
+
+def test_the_hook_shown_is_offered(readme, root):
+    (block,) = fences(section(readme, "As a gate"), "yaml")
+    (hook,) = re.findall(r"- id: (\S+)", block)
+    assert f"- id: {hook}\n" in (root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
