@@ -10,8 +10,9 @@ import typer
 
 from claimcheck.cli import streams
 from claimcheck.config import Resolver, Settings, command_line
-from claimcheck.errors import ConfigError
+from claimcheck.errors import ConfigError, InputError, Location
 from claimcheck.model.as_dict import trial_url
+from claimcheck.model.verdict import Level
 from claimcheck.paths import corpus_dir
 from claimcheck.reports.words import (
     FINDINGS,
@@ -90,7 +91,7 @@ def list_trials(*, corpus: _Corpus = None, as_json: _AsJson = False) -> None:
         year = str(trial.year or "")
         line = f"{trial.id:<{room}}{year:<6}{trial.design.type.value:<15}"
         streams.print_text(line + shorten(clean(trial.title), max(20, width - len(line))) + "\n")
-    streams.print_text(f"{len(trials)} trial{'' if len(trials) == 1 else 's'}\n")
+    streams.print_text(f"{_count(len(trials), 'trial')}\n")
 
 
 def show_trial(
@@ -144,10 +145,18 @@ def lint_trials(
     corpus: _Corpus = None,
 ) -> None:
     """Name what is wrong or unwise in trial records; a record that cannot stand ends with 2."""
-    from claimcheck.trials.store import read_trials  # noqa: PLC0415  (only this needs it)
+    from claimcheck.trials.lint import lint_files  # noqa: PLC0415  (only this needs it)
 
-    trials = [trial for path in paths for trial in read_trials(path)] if paths else _load(corpus)
-    streams.print_text(f"{len(trials)} trial{'' if len(trials) == 1 else 's'}, no fault\n")
+    for path in paths or ():
+        if not path.exists():
+            raise InputError("no such file or folder", location=Location(str(path)))
+    remarks = lint_files(*(paths or (corpus_dir(), *_settings(corpus).corpus)))
+    for remark in remarks:
+        streams.print_text(f"{clean(str(remark))}\n")
+    errors = sum(remark.level is Level.ERROR for remark in remarks)
+    rest = len(remarks) - errors
+    streams.print_text(f"{_count(errors, 'error')}, {_count(rest, 'remark')}\n")
+    raise typer.Exit(2 if errors else 0)
 
 
 def _settings(corpus: list[str] | None) -> Settings:
@@ -190,3 +199,7 @@ def _lines(trial: Trial) -> Iterator[str]:
 def _named(one: Named) -> str:
     others = f" ({', '.join(map(clean, one.aliases))})" if one.aliases else ""
     return clean(one.name) + others
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
