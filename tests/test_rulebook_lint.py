@@ -75,7 +75,7 @@ TERMS = {
     ),
     "instrument": (
         term("a", "[pain]") + term("b", "[pain scale]", kind="instrument", concept="a"),
-        ["3: warning: term b: an instrument needs the source that says what it measures"],
+        ["None: note: instruments without a source for what they measure: 1 (b)"],
     ),
     "class": (
         term("a", "[pain]", kind="condition", **{"class": "safety"}),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _STEM = 4  # letters: enough to tell that a near miss and a name speak of like things
+_SHOWN = 3  # names in a remark that sums up
 _NOWHERE = Location("rules")
 
 
@@ -50,6 +51,7 @@ def lint(
     remarks = chain(
         _ambiguous_names(rulebook.terms),
         chain.from_iterable(_of_term(term) for term in rulebook.terms),
+        _unsourced(rulebook.terms),
         _shared_phrases(rulebook),
         _dead_scopes(rulebook),
         _twin_rules(rulebook.verdicts),
@@ -118,10 +120,20 @@ def _of_term(term: Term) -> Iterator[Remark]:
             yield _on(term, Level.ERROR, f"{miss!r} is both a name and a near miss")
         elif not any(stem in miss.lower() for stem in stems):
             yield _on(term, Level.NOTE, f"near miss {miss!r} looks like none of the names")
-    if term.kind is TermKind.INSTRUMENT and not term.source:
-        yield _on(term, Level.WARNING, "an instrument needs the source that says what it measures")
     if term.kind is not TermKind.OUTCOME and term.outcome_class is not OutcomeClass.CLINICAL:
         yield _on(term, Level.NOTE, f"class says nothing of an entry of kind {term.kind}")
+
+
+def _unsourced(terms: Iterable[Term]) -> Iterator[Remark]:
+    """Which instruments name no source for what they measure? One remark a file: it can be many."""
+    by_file: dict[str, list[str]] = defaultdict(list)
+    for term in terms:
+        if term.kind is TermKind.INSTRUMENT and not term.source:
+            by_file[(term.location or _NOWHERE).path].append(term.id)
+    for path, names in by_file.items():
+        shown = ", ".join(names[:_SHOWN]) + (" and others" if len(names) > _SHOWN else "")
+        message = f"instruments without a source for what they measure: {len(names)} ({shown})"
+        yield Remark(Level.NOTE, Location(path), message)
 
 
 def _shared_phrases(book: Rulebook) -> Iterator[Remark]:
