@@ -24,10 +24,12 @@ _PUBMED_URL = re.compile(
 _PMCID = re.compile(r"\bPMC\s?(\d{4,9})\b", re.IGNORECASE)
 _NCT = re.compile(r"\bNCT[\s:-]{0,2}(\d{8})\b", re.IGNORECASE)
 _ISRCTN = re.compile(r"\bISRCTN[\s:-]{0,2}(\d{8})\b", re.IGNORECASE)
-_PUNCTUATION = ".,;:!?'\u2018\u2019*_"
+_TRAILING = ".,;:!?'\u2018\u2019*_([{"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 # What publishers hang behind a DOI in their addresses, and what marks the end of one in a query.
-_DOI_TAIL = re.compile(r"(?:[?#&].*|/(?:full|abstract|pdf|epdf|fulltext|meta|html)/?)$", re.IGNORECASE)
+_DOI_TAIL = re.compile(
+    r"(?:[?#&].*|/(?:full|abstract|pdf|epdf|fulltext|meta|html)/?)$", re.IGNORECASE
+)
 _MOST_UNQUOTED = 4000
 MOST_BEFORE = 200  # code points of an address that may stand before a DOI
 
@@ -68,7 +70,8 @@ def _identifiers(
 def _in_address(text: str, start: int) -> bool:
     """Tell whether the word that a DOI stands in is a web address."""
     before = text[max(0, start - MOST_BEFORE) : start]
-    return not before[-1:].isspace() and "://" in before.split()[-1:][0] if before.strip() else False
+    word = before[max(map(before.rfind, " \t\r\n")) + 1 :]
+    return "://" in word
 
 
 def _doi(found: str, *, url: bool) -> str | None:
@@ -80,10 +83,8 @@ def _doi(found: str, *, url: bool) -> str | None:
     while value:
         last = value[-1]
         opener = _BRACKETS.get(last)
-        if last in _PUNCTUATION or (opener and value.count(last) > value.count(opener)):
-            value = value[:-1]
-        elif last in "([{":
-            value = value[:-1]
-        else:
+        unopened = opener is not None and value.count(last) > value.count(opener)
+        if last not in _TRAILING and not unopened:
             break
-    return value if not value.endswith("/") else None
+        value = value[:-1]
+    return value if value and not value.endswith("/") else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.documents.citations import find_citations
 from claimcheck.documents.quotes import find_quotes
-from claimcheck.documents.text import normalise
+from claimcheck.documents.textline import normalise
 from claimcheck.model.document import (
     Block,
     BlockKind,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TITLE_BREAK = "\n\n"
 
 
-def compose(  # noqa: PLR0913  (a draft's name, form and source, and the two halves of its reading)
+def compose(
     name: str,
     source: str,
     weaver: Weaver,

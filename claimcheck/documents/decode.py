@@ -39,7 +39,7 @@ def decode(data: bytes, *, name: str) -> str:
             try:
                 return data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
-                msg = f"the file says that it is {encoding} and is not: {error.reason}; save it as UTF-8"
+                msg = f"the file's mark says {encoding}, which it is not; save it as UTF-8"
                 raise InputError(msg, location=Location(name)) from error
     if _is_binary(data):
         msg = "this is a binary file, not a text; give the draft as text, Markdown, HTML or .docx"

@@ -11,8 +11,8 @@ from lxml import etree
 from claimcheck.documents.compose import compose
 from claimcheck.documents.directives import TOKEN, from_tokens
 from claimcheck.documents.package import Package, open_package
-from claimcheck.documents.styles import Style, read_styles
-from claimcheck.documents.text import could_head, could_title
+from claimcheck.documents.styles import Style, local_name, read_styles, value_of
+from claimcheck.documents.textline import could_head, could_title
 from claimcheck.documents.weave import BLOCK_BREAK, Strand, Weaver
 from claimcheck.errors import InputError, Location
 from claimcheck.model.document import BlockKind, Coordinates, Document, Format
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 _HYPERLINK = re.compile(r"\s*HYPERLINK\s+(?:\\l\s+)?\"([^\"]+)\"", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_SPACES = {"tab", "br", "cr", "ptab"}
+_SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "-"}
 _UNREAD = {
     "del", "moveFrom", "Fallback", "delText", "rPrChange", "pPrChange", "sectPrChange",
     "tblPrChange", "sectPr", "tblPr", "trPr", "tcPr", "tblGrid", "sdtPr", "txPr",
 }  # fmt: skip
 _NO_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
+BOLD_LEVEL = 2  # of a heading that is only a line in bold
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -120,25 +121,28 @@ def _name_kinds(paragraphs: list[_Paragraph]) -> None:
     """Decide what each paragraph is to its reader: by style, and where none is set by its looks."""
     titled = any(one.style.is_title for one in paragraphs)
     for number, one in enumerate(paragraphs):
-        style = one.style
         if one.kind is BlockKind.CAPTION:
             continue
-        if one.in_cell:
-            one.kind = BlockKind.TABLE_CELL
-        elif style.is_title:
-            one.kind = BlockKind.TITLE
-        elif style.level:
-            one.kind, one.level = BlockKind.HEADING, style.level
-        elif style.kind is not None:
-            one.kind = style.kind
-        elif one.is_list:
-            one.kind = BlockKind.LIST_ITEM
-        elif not titled and number == 0 and could_title(one.text):
-            one.kind, titled = BlockKind.TITLE, True
-        elif not one.plain_runs and could_head(one.text):
-            one.kind, one.level = BlockKind.HEADING, 2
-        if one.level == 1 and not titled:
+        one.kind, one.level = _kind(one)
+        opens = number == 0 and one.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
+        if not titled and (one.level == 1 or (opens and could_title(one.text))):
             one.kind, one.level, titled = BlockKind.TITLE, 0, True
+
+
+def _kind(one: _Paragraph) -> tuple[BlockKind, int]:
+    """Answer a paragraph's kind, and the level of a heading."""
+    style = one.style
+    if one.in_cell or style.is_title:
+        return (BlockKind.TABLE_CELL if one.in_cell else BlockKind.TITLE), 0
+    if style.level:
+        return BlockKind.HEADING, style.level
+    if style.kind is not None:
+        return style.kind, 0
+    if one.is_list:
+        return BlockKind.LIST_ITEM, 0
+    if not one.plain_runs and could_head(one.text):
+        return BlockKind.HEADING, BOLD_LEVEL
+    return BlockKind.PARAGRAPH, 0
 
 
 def _paragraphs(package: Package) -> Iterator[_Paragraph]:
@@ -146,7 +150,10 @@ def _paragraphs(package: Package) -> Iterator[_Paragraph]:
     yield from _Walk(styles, package.targets).read(package.main)
     for notes in (package.footnotes, package.endnotes):
         for note in notes if notes is not None else ():
-            if _local(note) in {"footnote", "endnote"} and _get(note, "type") not in _NO_NOTES:
+            if (
+                local_name(note) in {"footnote", "endnote"}
+                and value_of(note, "type") not in _NO_NOTES
+            ):
                 yield from _Walk(styles, package.targets).read(note)
 
 
@@ -166,7 +173,7 @@ class _Walk:
         """Yield the paragraphs under an element, a picture's caption after its paragraph."""
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
-            local = _local(element)
+            local = local_name(element)
             if event == "start":
                 if local in _UNREAD:
                     walk.skip_subtree()
@@ -197,17 +204,13 @@ class _Walk:
                 paragraph.write(text)
                 paragraph.plain_runs += not self._bold and any(map(str.isalpha, text))
             case "pStyle":
-                paragraph.style = self.styles.get(_get(element, "val"), paragraph.style)
+                paragraph.style = self.styles.get(value_of(element, "val"), paragraph.style)
             case "numPr":
                 paragraph.is_list = True
-            case "b" if _parent(element) == "rPr":
-                self._bold = _get(element, "val") not in _OFF
-            case "vanish" if _parent(element) == "rPr" and _grandparent(element) == "r":
-                self._hidden = _get(element, "val") not in _OFF
-            case "noBreakHyphen":
-                paragraph.write("-")
+            case "b" | "vanish":
+                self._look(local, element)
             case "hyperlink":
-                target = self.targets.get(_get(element, "id"), "")
+                target = self.targets.get(value_of(element, "id"), "")
                 self._links.append((target, paragraph.length))
             case "instrText":
                 field_code = _HYPERLINK.match(element.text or "")
@@ -215,10 +218,20 @@ class _Walk:
                     paragraph.links.append((field_code[1], paragraph.length, paragraph.length))
             case "docPr":
                 paragraph.captions.append(element.get("descr") or "")
-            case _ if local in _SPACES and _parent(element) == "r":
-                paragraph.write(" ")
+            case _ if _parent(element) == "r":
+                paragraph.write(_SIGNS.get(local, ""))
             case _:
                 pass
+
+    def _look(self, local: str, element: etree._Element) -> None:
+        """Note whether the run at hand is bold or hidden; a paragraph's own mark does not count."""
+        run = element.getparent()
+        if run is None or local_name(run) != "rPr" or _parent(run) != "r":
+            return
+        if local == "b":
+            self._bold = value_of(element, "val") not in _OFF
+        else:
+            self._hidden = value_of(element, "val") not in _OFF
 
     def _end_paragraph(self) -> Iterator[_Paragraph]:
         paragraph = self._open.pop()
@@ -235,7 +248,8 @@ def _settle(paragraph: _Paragraph) -> None:
     paragraph.text = _SPACE.sub(" ", raw).strip()
     if raw != paragraph.text:
         paragraph.links = [
-            (target, _moved(raw, start), _moved(raw, stop)) for target, start, stop in paragraph.links
+            (target, _moved(raw, start), _moved(raw, stop))
+            for target, start, stop in paragraph.links
         ]
 
 
@@ -245,24 +259,6 @@ def _moved(raw: str, offset: int) -> int:
     return len(before.rstrip()) if ended else len(before)
 
 
-def _local(element: etree._Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
 def _parent(element: etree._Element) -> str:
     parent = element.getparent()
-    return "" if parent is None else _local(parent)
-
-
-def _grandparent(element: etree._Element) -> str:
-    parent = element.getparent()
-    return "" if parent is None else _parent(parent)
-
-
-def _get(element: etree._Element, name: str) -> str:
-    """Answer an attribute whatever namespace it stands in: Word has two, old and strict."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""
+    return "" if parent is None else local_name(parent)

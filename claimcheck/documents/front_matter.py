@@ -24,9 +24,12 @@ _MOST_ROWS = 1000
 _FIELD = re.compile(r"[\"']?([A-Za-z][\w-]*)[\"']?[ \t]*(:(?=[ \t]|$)|=)[ \t]*")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 _COMMENT = re.compile(r"[ \t]#|^#")
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))|''", re.DOTALL)
+_ESCAPE = re.compile(
+    r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))|''", re.DOTALL
+)
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "_": "\u00a0", "0": "", "N": "\n", "L": "\n", "P": "\n"}
 _HIGHEST = 0x10FFFF
+_SURROGATES = range(0xD800, 0xE000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,8 @@ def _write_rows(weaver: Weaver, strand: Strand, lines: LineIndex, rows: tuple[in
 def _closing(text: str, start: int, end: int, quote: str) -> int:
     at = start
     while at < end:
-        if text[at] == "\\" and quote[0] == '"':
-            at += 2
-        elif quote == "'" and text.startswith("''", at):
+        escaped = text[at] == "\\" and quote[0] == '"'
+        if escaped or (quote == "'" and text.startswith("''", at)):
             at += 2
         elif text.startswith(quote, at):
             return at
@@ -126,4 +128,4 @@ def _unescaped(match: re.Match[str]) -> str:
     if match[4] is not None:
         return _NAMED.get(match[4], match[4])
     code = int(match[1] or match[2] or match[3], 16)
-    return chr(code) if code <= _HIGHEST and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return chr(code) if code <= _HIGHEST and code not in _SURROGATES else "\ufffd"

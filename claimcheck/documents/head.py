@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from claimcheck.documents.tags import Tag, attribute, write_text
-from claimcheck.documents.text import normalise
+from claimcheck.documents.textline import normalise
 from claimcheck.model.document import BlockKind, Span
 
 if TYPE_CHECKING:
@@ -63,8 +63,10 @@ class Head:
 
     def takes_heading(self) -> bool:
         """Tell whether a first heading is the page's title, since the head names none."""
-        return not self._titled and not self.titles and not any(
-            block.kind is BlockKind.TITLE for block in self.weaver.blocks
+        return (
+            not self._titled
+            and not self.titles
+            and not any(block.kind is BlockKind.TITLE for block in self.weaver.blocks)
         )
 
     def _keep(self, family: list[Span], span: Span) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING
 
 from claimcheck.documents.compose import compose
 from claimcheck.documents.directives import Comment, from_comments
@@ -13,9 +12,6 @@ from claimcheck.documents.head import Head
 from claimcheck.documents.tags import SKIPPED, VOID, Tag, TagKind, attribute, tags, write_text
 from claimcheck.documents.weave import Strand, Weaver
 from claimcheck.model.document import BlockKind, Document, Format, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {
@@ -48,7 +44,10 @@ _ENDS = {
 }
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SKIPPED_ROLES = {"navigation", "contentinfo", "search", "menu", "menubar", "toolbar"}
-_REFERENCE_MARK = re.compile(r"<sup\b[^>]{0,200}>((?:[^<]|<(?!/sup\b)[^>]{0,300}>){0,40})</sup\s*>", re.I)
+_REFERENCE_MARK = re.compile(
+    r"<sup\b[^>]{0,200}>((?:[^<]|<(?!/sup\b)[^>]{0,300}>){0,40})</sup\s*>", re.IGNORECASE
+)
+_REFERENCE_LENGTH = 2000
 _TAG = re.compile(r"<[^>]*>")
 _MARK_WORDS = re.compile(r"[\s\[\]()\d,;*\u2020\u2021\u2013-]*")
 
@@ -115,11 +114,10 @@ class PageReader:
     def _text(self, span: Span) -> None:
         if self._hidden_at is not None:
             return
-        text = self.strand.text
-        if self.head is not None and self.head.waiting and not text[span.start : span.end].isspace():
-            self.head.lay()
-            self._begin()
-        if self._broken and not text[span.start : span.end].isspace():
+        if not self.strand.text[span.start : span.end].isspace():
+            if self.head is not None and self.head.waiting:
+                self.head.lay()
+                self._begin()
             self._broken = False
         write_text(self.weaver, self.strand, span.start, span.end)
 
@@ -169,11 +167,13 @@ class PageReader:
 
     def _reference_mark(self, tag: Tag) -> None:
         """Pass over a raised reference number: "patients.<sup>1,2</sup>" ends with "patients."."""
-        match = _REFERENCE_MARK.match(self.strand.text, tag.span.start, tag.span.end + 2000)
+        match = _REFERENCE_MARK.match(
+            self.strand.text, tag.span.start, tag.span.end + _REFERENCE_LENGTH
+        )
         if match is None or not _MARK_WORDS.fullmatch(_TAG.sub("", match[1])):
             return
         before = self.strand.text[tag.span.start - 1 : tag.span.start]
-        if "<a" in match[1] or before in ".,;:!?)]\"\u201d\u2019":
+        if "<a" in match[1] or before in '.,;:!?)]"\u201d\u2019':
             self._past = match.end()
 
     def _push(self, tag: Tag) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:[ \t]*")
 _BREAK = re.compile(r"\r\n?")
+_SILENT = True  # ask a rule whether it fits, without tokens
 _BLANK = " \t\n\r\f\v"
 _CONTAINERS = {
     "blockquote_open": BlockKind.QUOTE,
@@ -53,7 +54,7 @@ class _Reader:
     comments: list[Comment] = field(default_factory=list)
     _within: list[BlockKind] = field(default_factory=list)
     _level: int = 0  # of the heading at hand
-    _cells: Iterator[Strand] = iter(())
+    _cells: Iterator[Strand] = field(default_factory=lambda: iter(()))
 
     def read(self) -> None:
         md = parser()
@@ -134,7 +135,8 @@ class _Reader:
             row = self.first_row + min(first + number, max(first, after - 1))
             span = self.lines.span(row)
             starts.append(at)
-            sources.append(span.start + _column(self.lines.text(row), line, is_head=self._level > 0))
+            column = _column(self.lines.text(row), line, is_head=self._level > 0)
+            sources.append(span.start + column)
             at += len(line) + 1
         return Strand(content, tuple(starts), tuple(sources))
 
@@ -160,14 +162,12 @@ def _column(source: str, line: str, *, is_head: bool) -> int:
 
 
 def _cells(row: Strand) -> Iterator[Strand]:
-    """Yield the cells of a table row as markdown-it splits it, `\\|` read as `|`."""
+    """Yield the cells of a table row as markdown-it splits it, an escaped bar read as a bar."""
     text, base = row.text, row.sources[0]
     start = len(text) - len(text.lstrip(_BLANK + ">"))
     end = len(text.rstrip(_BLANK))
     cuts = [
-        at
-        for at in range(start, end)
-        if text[at] == "|" and (at == start or text[at - 1] != "\\")
+        at for at in range(start, end) if text[at] == "|" and (at == start or text[at - 1] != "\\")
     ]
     edges = list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True))
     if edges and edges[0][0] == edges[0][1]:
@@ -200,10 +200,12 @@ def _footnote(state: Any, start: int, end: int, silent: bool) -> bool:  # noqa: 
     after = start + 1
     terminators = state.md.block.ruler.getRules("paragraph")
     while after < end and not state.isEmpty(after):
-        if state.sCount[after] >= 0 and any(rule(state, after, end, True) for rule in terminators):
+        if state.sCount[after] >= 0 and any(
+            rule(state, after, end, _SILENT) for rule in terminators
+        ):
             break
         after += 1
-    content = state.getLines(start, after, state.blkIndent, False).lstrip(_BLANK)
+    content = state.getLines(start, after, state.blkIndent, keepLastLF=False).lstrip(_BLANK)
     token = state.push("inline", "", 0)
     token.content = content[match.end() - first :].strip(_BLANK)
     token.map = [start, after]

@@ -93,7 +93,7 @@ def _parse(data: bytes, part: str, name: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         msg = f"this .docx is damaged: {part} is no sound XML; save it again in a word processor"
         raise InputError(msg, location=Location(name)) from error
-    if root is None or root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         msg = f"this .docx is not read: {part} declares a document type, which Word never does"
         raise InputError(msg, location=Location(name))
     return root

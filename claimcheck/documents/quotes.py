@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 SCARE_WORDS = 3  # quotation marks around no more words than this set off a term
 
-_MARK = re.compile("[\"\u201c\u201d\u201e\u00ab\u00bb]")
+_MARK = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
 _INCHES = re.compile(r"\d\"(?!\s*[A-Z])")
-_CLOSES = {"\u201c": "\u201d\"", "\u201e": "\u201c\u201d\"", "\u00ab": "\u00bb", '"': "\"\u201d"}
+_CLOSES = {"\u201c": '\u201d"', "\u201e": '\u201c\u201d"', "\u00ab": "\u00bb", '"': '"\u201d'}
 
 
 def find_quotes(text: str, blocks: Iterable[Block]) -> list[Span]:

@@ -36,10 +36,10 @@ class Style:
 
 
 def read_styles(root: etree._Element | None) -> Mapping[str, Style]:
-    """Answer what each style id means, by its name, its outline level or the style it is based on."""
+    """Answer what each style id means, by name, outline level or the style it is based on."""
     if root is None:
         return {}
-    named = {_value(style, "styleId"): style for style in root if _local(style) == "style"}
+    named = {value_of(style, "styleId"): style for style in root if local_name(style) == "style"}
     return {style_id: _meaning(style_id, named) for style_id in named}
 
 
@@ -66,23 +66,25 @@ def _own_meaning(style: etree._Element) -> Style:
     if head == "heading" and number.isdigit():
         return replace(found, level=min(MAX_LEVEL, max(1, int(number))))
     if found == Style():
-        outline = next((one for one in style.iter() if _local(one) == "outlineLvl"), None)
-        if outline is not None and _value(outline, "val").isdigit():
-            level = int(_value(outline, "val")) + 1
+        outline = next((one for one in style.iter() if local_name(one) == "outlineLvl"), None)
+        if outline is not None and value_of(outline, "val").isdigit():
+            level = int(value_of(outline, "val")) + 1
             return replace(found, level=level if level <= MAX_LEVEL else 0)
     return found
 
 
 def _child_value(style: etree._Element, name: str) -> str:
-    return next((_value(child, "val") for child in style if _local(child) == name), "")
+    return next((value_of(child, "val") for child in style if local_name(child) == name), "")
 
 
-def _value(element: etree._Element, name: str) -> str:
-    return next(
-        (str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), ""
-    )
+def value_of(element: etree._Element, name: str) -> str:
+    """Answer an attribute whatever namespace it stands in: Word has two, old and strict."""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""
 
 
-def _local(element: etree._Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+def local_name(element: etree._Element) -> str:
+    """Answer an element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]

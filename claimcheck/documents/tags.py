@@ -133,7 +133,7 @@ class _Scanner:
 
     def _tag(self, mark: int) -> Tag | None:
         after = self.text[mark + 1 : mark + 2]
-        if after == "!" or after == "?":
+        if after in {"!", "?"}:
             return self._declaration(mark)
         closing = after == "/"
         name = _NAME.match(self.text, mark + 1 + closing, self.end)

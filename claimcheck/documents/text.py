@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from claimcheck.documents.directives import TOKEN
 from claimcheck.documents.lines import LineIndex
+from claimcheck.documents.textline import RECORD, Line, goes_on, lines_of, normalise
 from claimcheck.documents.weave import Strand, Weaver
 from claimcheck.model.document import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TITLE_WORDS, TITLE_LENGTH = 20, 160
-HEADING_WORDS, HEADING_LENGTH = 14, 100
-PROSE_LENGTH = 80  # a line this long, or one that ends a sentence, is prose
 WRAP_LIMIT = 100  # hard-wrapped lines are no longer than this
 WRAP_LEAST = 40
 WRAP_SHARE = 0.6  # of the lines that another follows, how many must be full
 STACKED_HEADINGS = 2
-CONTINUED_WORDS = 4
-
-_LIST_MARK = re.compile(r"[ \t]*(?:[-*+\u2022\u25e6\u25aa\u2023\u2043\u2013\u00b7]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t\u00a0]+(?=\S)")
-_RECORD = re.compile(r"[\w][\w /-]{0,28}:(?:\s*$|\s*\S)")
-_STOPS = (".", "\u2026", "\u3002")
-_ENDERS = (*_STOPS, "!", "?")
-_CLOSERS = "\"'\u201d\u2019)]\u00bb* "
-_OPENERS = ("\"", "\u201c", "\u201e", "\u00ab")
 
 
 class _Role(Enum):
@@ -51,71 +40,13 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line that is not blank, and whether blank lines (or the text's ends) stand around it."""
-
-    start: int
-    end: int
-    text: str
-    after_blank: bool
-    before_blank: bool
-    offset: int = 0  # of the words after a list mark
-
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
-
-    @property
-    def bare_end(self) -> str:
-        return self.text.rstrip(_CLOSERS)
-
-    @property
-    def ends_sentence(self) -> bool:
-        return self.bare_end.endswith(_ENDERS)
-
-    @property
-    def is_prose(self) -> bool:
-        return len(self.text) >= PROSE_LENGTH or (self.ends_sentence and self.words >= CONTINUED_WORDS)
-
-    @property
-    def could_head(self) -> bool:
-        return not self.offset and could_head(self.text)
-
-    @property
-    def could_title(self) -> bool:
-        return not self.offset and could_title(self.text)
-
-
-def could_head(text: str) -> bool:
-    """Tell whether a line is short and unended enough to be a heading."""
-    return (
-        len(text) <= HEADING_LENGTH
-        and len(text.split()) <= HEADING_WORDS
-        and not text.rstrip(_CLOSERS).endswith((*_STOPS, ":", ";", ",", "!"))
-        and not text.startswith(_OPENERS)
-        and any(map(str.isalpha, text))
-        and not _RECORD.match(text)
-    )
-
-
-def could_title(text: str) -> bool:
-    """Tell whether a text's first line is short and unended enough to be its title."""
-    return (
-        len(text) <= TITLE_LENGTH
-        and len(text.split()) <= TITLE_WORDS
-        and not text.rstrip(_CLOSERS).endswith((*_STOPS, ":", ";", ","))
-        and any(map(str.isalpha, text))
-    )
-
-
 def read(source: str, *, title: str | None = None) -> Weaver:
     """Answer what a reader sees in plain text, and what each part of it is.
 
     A title that the text opens with is its TITLE, however long; otherwise the first line is, if it
     is short and has no full stop.
     """
-    lines = _lines(LineIndex(source))
+    lines = lines_of(LineIndex(source))
     roles = _roles(lines, title)
     weaver = Weaver()
     strand = Strand.whole(source)
@@ -136,29 +67,7 @@ def _write(weaver: Weaver, strand: Strand, start: int, end: int) -> None:
     weaver.write(strand, start, end)
 
 
-def _lines(index: LineIndex) -> list[_Line]:
-    rows = [index.span(row) for row in range(len(index))]
-    texts = [index.source[row.start : row.end] for row in rows]
-    blank = [not text.strip() for text in texts]
-    found = []
-    for number, (row, text) in enumerate(zip(rows, texts, strict=True)):
-        if blank[number]:
-            continue
-        mark = _LIST_MARK.match(text)
-        found.append(
-            _Line(
-                start=row.start,
-                end=row.end,
-                text=text.strip(),
-                after_blank=number == 0 or blank[number - 1],
-                before_blank=number + 1 == len(rows) or blank[number + 1],
-                offset=mark.end() if mark else 0,
-            )
-        )
-    return found
-
-
-def _roles(lines: Sequence[_Line], title: str | None) -> list[_Role]:
+def _roles(lines: Sequence[Line], title: str | None) -> list[_Role]:
     width = _wrap_width(lines)
     roles = _wrapped_roles(lines, width) if width else _free_roles(lines)
     opening = _opening(lines, title)
@@ -172,7 +81,7 @@ def _roles(lines: Sequence[_Line], title: str | None) -> list[_Role]:
     return roles
 
 
-def _opening(lines: Sequence[_Line], title: str | None) -> tuple[int, int] | None:
+def _opening(lines: Sequence[Line], title: str | None) -> tuple[int, int] | None:
     """Answer which lines the title covers, as a half-open range, or None."""
     first = next((at for at, line in enumerate(lines) if any(map(str.isalnum, line.text))), None)
     if first is None:
@@ -193,24 +102,19 @@ def _opening(lines: Sequence[_Line], title: str | None) -> tuple[int, int] | Non
     return None
 
 
-def _title_lines(lines: Sequence[_Line], first: int) -> tuple[int, int] | None:
+def _title_lines(lines: Sequence[Line], first: int) -> tuple[int, int] | None:
     """Answer over which lines a title runs that may itself be wrapped."""
     line = lines[first]
     after = lines[first + 1] if first + 1 < len(lines) else None
     if line.before_blank or after is None or after.is_prose or after.offset:
-        wrapped = not line.before_blank and after is not None and _goes_on(line, after)
+        wrapped = not line.before_blank and after is not None and goes_on(line, after)
         return None if wrapped else (first, first + 1)
-    if after.before_blank and _goes_on(line, after) and after.could_title:
+    if after.before_blank and goes_on(line, after) and after.could_title:
         return first, first + 2
-    return (first, first + 1) if line.could_head and not _goes_on(line, after) else None
+    return (first, first + 1) if line.could_head and not goes_on(line, after) else None
 
 
-def normalise(text: str) -> str:
-    """Answer a text stripped, with single spaces and without case, for comparing titles."""
-    return " ".join(text.split()).casefold()
-
-
-def _wrap_width(lines: Sequence[_Line]) -> int:
+def _wrap_width(lines: Sequence[Line]) -> int:
     """Answer at which width the text was wrapped by hand or machine, or 0 if it was not.
 
     A line of wrapped text is full: the next line's first word would not have fitted on it.
@@ -221,7 +125,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     width = lengths[-1 - len(lengths) // 50]
     inner = [
         (line, after)
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if not line.before_blank and not after.offset
     ]
     if not WRAP_LEAST <= width <= WRAP_LIMIT or not inner:
@@ -231,11 +135,11 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     return width if full >= WRAP_SHARE * len(inner) and typical >= WRAP_LEAST else 0
 
 
-def _is_full(line: _Line, after: _Line, width: int) -> bool:
+def _is_full(line: Line, after: Line, width: int) -> bool:
     return len(line.text) + 1 + len(after.text.split(maxsplit=1)[0]) >= width
 
 
-def _wrapped_roles(lines: Sequence[_Line], width: int) -> list[_Role]:
+def _wrapped_roles(lines: Sequence[Line], width: int) -> list[_Role]:
     roles: list[_Role] = []
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
@@ -248,26 +152,28 @@ def _wrapped_roles(lines: Sequence[_Line], width: int) -> list[_Role]:
             line.before_blank or (after is not None and _heads_wrapped(line, after, width))
         ):
             roles.append(_Role.HEADING)
-        elif _RECORD.match(line.text) and len(line.text) < width // 2:
+        elif RECORD.match(line.text) and len(line.text) < width // 2:
             roles.append(_Role.RECORD)
         else:
             roles.append(_Role.PROSE)
     return roles
 
 
-def _runs_on(before: _Line, line: _Line, width: int, role: _Role) -> bool:
+def _runs_on(before: Line, line: Line, width: int, role: _Role) -> bool:
     if role in {_Role.HEADING, _Role.RECORD}:
         return False
     return _is_full(before, line, width) or (
-        not before.ends_sentence and not before.bare_end.endswith(":") and not _RECORD.match(line.text)
+        not before.ends_sentence
+        and not before.bare_end.endswith(":")
+        and not RECORD.match(line.text)
     )
 
 
-def _heads_wrapped(line: _Line, after: _Line, width: int) -> bool:
+def _heads_wrapped(line: Line, after: Line, width: int) -> bool:
     return not _is_full(line, after, width) and not after.text[:1].islower() and not after.offset
 
 
-def _free_roles(lines: Sequence[_Line]) -> list[_Role]:
+def _free_roles(lines: Sequence[Line]) -> list[_Role]:
     """Answer the roles where a line is a paragraph of its own."""
     roles: list[_Role] = []
     run = _short_runs(lines)
@@ -276,7 +182,7 @@ def _free_roles(lines: Sequence[_Line]) -> list[_Role]:
         after = lines[at + 1] if at + 1 < len(lines) else None
         if line.offset:
             roles.append(_Role.ITEM)
-        elif before and not line.after_blank and _goes_on(before, line):
+        elif before and not line.after_blank and goes_on(before, line):
             roles.append(_Role.MORE)
         elif line.is_prose:
             roles.append(_Role.PROSE)
@@ -289,13 +195,13 @@ def _free_roles(lines: Sequence[_Line]) -> list[_Role]:
     return roles
 
 
-def _heads(line: _Line, after: _Line | None, run: int) -> bool:
+def _heads(line: Line, after: Line | None, run: int) -> bool:
     if line.before_blank:
         return run == 1
-    return after is not None and run <= STACKED_HEADINGS and not _goes_on(line, after)
+    return after is not None and run <= STACKED_HEADINGS and not goes_on(line, after)
 
 
-def _short_runs(lines: Sequence[_Line]) -> list[int]:
+def _short_runs(lines: Sequence[Line]) -> list[int]:
     """Answer for each line how many lines that are no prose stand together with it."""
     sizes = [0] * len(lines)
     start = 0
@@ -303,20 +209,12 @@ def _short_runs(lines: Sequence[_Line]) -> list[int]:
         if line.is_prose or line.offset:
             start = at + 1
             continue
-        if line.before_blank or at + 1 == len(lines) or lines[at + 1].is_prose or lines[at + 1].offset:
+        if (
+            line.before_blank
+            or at + 1 == len(lines)
+            or lines[at + 1].is_prose
+            or lines[at + 1].offset
+        ):
             sizes[start : at + 1] = [at + 1 - start] * (at + 1 - start)
             start = at + 1
     return sizes
-
-
-def _goes_on(before: _Line, line: _Line) -> bool:
-    """Tell whether a line carries on the sentence of the line before it."""
-    return (
-        line.text[:1].islower()
-        and before.words >= CONTINUED_WORDS
-        and line.words > 1
-        and not line.offset
-        and not before.ends_sentence
-        and not before.bare_end.endswith((":", ";"))
-        and not _RECORD.match(line.text)
-    )
