@@ -34,12 +34,10 @@ _SPELLING = tuple(
         (r"(?<=[^aeiou])ae(?=[^aeiou])|^ae(?=[^aeiou])", "e"),  # anaemia, aetiology
         (r"(?<=[^aeiou])oe(?=[dms])|^oe(?=[ds])", "e"),  # oedema, diarrhoea is below
         (r"rrhoea", "rrhea"),
-        (r"(?<=[^aeiou])our$", "or"),  # tumour, behaviour
-        (r"(?<=[^aeiou])our(?=s$|al$)", "or"),
+        (r"(?<=[a-z]{2}[^aeiou])our(?=$|s$|al$)", "or"),  # tumour, behaviour; not hour, four
         (r"(?<=[a-z]{3})is(?=e$|ed$|es$|ing$|ation|er$)", "iz"),
         (r"lys(?=e$|ed$|ing$)", "lyz"),
         (r"(?<=[bt])re$", "er"),  # fibre, litre
-        (r"f(?=[aeiou])(?<=sulf)", "f"),
         (r"sulph", "sulf"),
     )
 )

@@ -65,6 +65,8 @@ def _lay(claim: Claim, trial: Trial, terms: Terms, *, cited: bool) -> Iterator[M
             f"{treatment.because}; {answer.outcome.name!r}: {answer.because}",
             answer.reach,
             people.wider,
+            answer.figures,
+            answer.own,
         )
     if not answers:
         scores = Scores(treatment.score, people.score, 0.0)

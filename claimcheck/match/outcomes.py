@@ -21,7 +21,7 @@ IN_NAME = 0.9  # the outcome's name speaks of it
 NARROWER = 0.85  # the claim's concept holds the outcome's
 WIDER = 0.6  # the outcome's concept holds the claim's
 WORDS = 0.85  # the most that shared words without a known concept are worth
-ENOUGH = 0.5
+ENOUGH = 0.42
 
 _KINDS = (TermKind.OUTCOME, TermKind.INSTRUMENT, TermKind.CONDITION)
 
@@ -60,9 +60,9 @@ def read_outcome(claim: Claim, trial: Trial, terms: Terms) -> Wanted:
     if claim.outcome.concept:
         concepts |= {claim.outcome.concept}
     left = terms.content(text, drop=("match-filler", "match-general"))
-    if not left and not concepts:
-        return Wanted(frozenset(), frozenset(), general=True)
     measured = frozenset().union(*(_concepts(outcome, terms) for outcome in trial.outcomes))
+    if not left and not concepts & measured:
+        return Wanted(frozenset(), frozenset(), general=True)
     studied = frozenset(
         concept
         for named in trial.conditions

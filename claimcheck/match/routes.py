@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from claimcheck.terms import Terms
 
 NUMBER_WEIGHT = 2.0  # a figure of the record in the claim's words
+COMPARATOR_WEIGHT = 1.0  # the comparator of the record in the claim's words, or not in them
 ROUTED = 0.9  # weight of distinguishing words from which an outcome counts as named
-CONFLICT = 1.5  # what another comparator, dose or treatment costs
+CLOSE = 0.05  # weights so near each other are a tie
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SMALL = 10  # whole numbers below this are counts of anything
 
@@ -32,6 +33,8 @@ class Answer:
     score: float
     reach: Reach
     because: str
+    figures: bool = False
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +56,80 @@ def order(
     *,
     general: bool,
 ) -> tuple[Answer, ...]:
-    """Answer the outcomes best first; those that speak of another comparison go to the end."""
+    """Answer the outcomes best first; those that speak of another comparison are left out."""
     signs = [read_signs(outcome, trial, terms) for outcome, _ in scored]
+    said = read_claim(claim, treatment, trial, terms)
     common = Counter(word for sign in signs for word in sign.words)
-    said = canonical(_said(claim), terms)
-    numbers = frozenset(_NUMBER.findall(" ".join(_said(claim))))
-    tested = frozenset(trial.interventions.index(named) for named in treatment.tested)
-    rows = []
-    for (outcome, score), sign in zip(scored, signs, strict=True):
-        own = {word for word in sign.words if common[word] < len(signs)}
-        hits = {word for word in own if any(same_word(word, one) for one in said)}
-        route = sum(1 / common[word] for word in hits)
-        route += NUMBER_WEIGHT * bool(sign.numbers & numbers)
-        conflict = _conflict(sign, said, tested, terms)
-        route -= CONFLICT * conflict
-        rows.append((outcome, score, route, hits | (sign.numbers & numbers), conflict))
+    routes = [_route(sign, said, common, len(signs), terms) for sign in signs]
+    best = max((weight for weight, _ in routes), default=0.0)
     answers = []
-    for outcome, score, route, hits, conflict in rows:
-        named = route >= ROUTED and not conflict
+    for (outcome, score), sign, (weight, hits) in zip(scored, signs, routes, strict=True):
+        if _conflict(sign, said):
+            continue
+        named = weight >= ROUTED and weight >= best - CLOSE
         reach = Reach.NAMED if named else Reach.GENERAL if general else Reach.CONCEPT
         because = f"named by {', '.join(sorted(hits))}" if named else reach.value
-        rank = (-round(score + 0.1 * min(route, 3), 4), outcome.role is not Role.PRIMARY)
-        if not conflict:
-            answers.append((rank, Answer(outcome, score, reach, because)))
+        rank = (-round(score + 0.1 * min(weight, 3), 4), outcome.role is not Role.PRIMARY)
+        own = bool(sign.treatments) or len(trial.interventions) < 2
+        figures = bool(sign.numbers & said.numbers)
+        answers.append((rank, Answer(outcome, score, reach, because, figures, own)))
     answers.sort(key=lambda pair: pair[0])
     return tuple(answer for _, answer in answers)
+
+
+def _route(
+    sign: Signs, said: Said, common: Counter[str], rows: int, terms: Terms
+) -> tuple[float, frozenset[str]]:
+    """Answer how strongly a claim's words single out one outcome among its neighbours."""
+    own = {word for word in sign.words if common[word] < rows and word not in said.expected}
+    hits = {word for word in own if any(same_word(word, one) for one in said.words)}
+    weight = sum(1 / common[word] for word in hits if word not in sign.comparator)
+    figures = sign.numbers & said.numbers
+    weight += NUMBER_WEIGHT * bool(figures)
+    if sign.comparator:
+        against = terms.overlap(sign.comparator - said.expected, said.words)
+        if against:
+            weight += COMPARATOR_WEIGHT
+            hits |= against
+        elif "match-placebo" not in sign.comparator:
+            weight -= COMPARATOR_WEIGHT
+    return weight, frozenset(hits | figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a claim says, as far as it may tell one outcome from another.
+
+    `expected` words are its outcome and the treatment every arm shares: they single out nothing.
+    """
+
+    words: frozenset[str]
+    dose: frozenset[str]  # words of more or less, the treatment's own if it has any
+    numbers: frozenset[str]
+    expected: frozenset[str]
+    tested: frozenset[int]  # places in trial.interventions
+
+
+def read_claim(claim: Claim, treatment: Treatment, trial: Trial, terms: Terms) -> Said:
+    """Answer what a claim's words may tell apart in this trial."""
+    texts = _said(claim)
+    tested = frozenset(trial.interventions.index(named) for named in treatment.tested)
+    shared = [
+        frozenset().union(*(terms.content(name) for name in named.names))
+        for named in trial.interventions
+    ]
+    expected = frozenset.intersection(*shared) if shared else frozenset()
+    if claim.outcome is not None:
+        expected |= terms.content(claim.outcome.text) - terms.overlap(
+            terms.content(claim.outcome.text), terms.lists.get("match-telling", frozenset())
+        )
+    for named in trial.conditions:
+        expected |= terms.content(named.name) & terms.lists.get("match-general", frozenset())
+    numbers = frozenset(_NUMBER.findall(" ".join(texts)))
+    spoken = canonical(texts, terms)
+    sides = frozenset({"match-more", "match-less"})
+    dose = canonical((treatment.mention.text,), terms) & sides or spoken & sides
+    return Said(spoken, dose, numbers, expected, tested)
 
 
 def _said(claim: Claim) -> tuple[str, ...]:
@@ -98,7 +150,7 @@ def canonical(texts: tuple[str, ...], terms: Terms) -> frozenset[str]:
     """Answer the content words of texts, words of more and less as one word each."""
     found: set[str] = set()
     for text in texts:
-        found |= terms.content(text)
+        found |= {word for word in terms.content(text) if len(word) > 1}
         plain = frozenset(words(text))
         for name in ("match-more", "match-less", "match-placebo"):
             if plain & terms.lists.get(name, frozenset()):
@@ -156,12 +208,11 @@ def _names(text: str, names: tuple[str, ...], terms: Terms) -> bool:
     return any(one and one <= content for one in wanted)
 
 
-def _conflict(sign: Signs, said: frozenset[str], tested: frozenset[int], terms: Terms) -> bool:
-    if sign.treatments and not sign.treatments & tested:
+def _conflict(sign: Signs, said: Said) -> bool:
+    """Tell whether an outcome is of another treatment, or of the other dose, than the claim's."""
+    if sign.treatments and not sign.treatments & said.tested:
         return True
-    if {"match-more"} <= said and "match-less" in sign.words and "match-less" not in said:
-        return "match-more" not in sign.words
-    if {"match-less"} <= said and "match-more" in sign.words and "match-more" not in said:
-        return "match-less" not in sign.words
+    for ours, theirs in (("match-more", "match-less"), ("match-less", "match-more")):
+        if ours in said.dose and theirs in sign.words and theirs not in said.dose:
+            return ours not in sign.words
     return False
-

@@ -85,7 +85,9 @@ class Match:
     """A claim laid beside one outcome of one trial; no outcome where none answers it.
 
     `condition_fits` is None where the claim names no condition; `condition_wider` tells that the
-    claim's condition holds the trial's. `because` says how it was matched.
+    claim's condition holds the trial's; `figures`, that figures of the record stand in the claim's
+    words; `own` is False where several treatments are compared and the outcome names none of them.
+    `because` says how it was matched.
     """
 
     trial: Trial
@@ -96,6 +98,8 @@ class Match:
     because: str = ""
     reach: Reach = Reach.CONCEPT
     condition_wider: bool = False
+    figures: bool = False
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)

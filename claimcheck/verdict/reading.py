@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.model.claim import Direction
 from claimcheck.model.trial import (
     Comparison,
     DesignType,
@@ -19,13 +21,12 @@ from claimcheck.verdict.situation import EvidenceState, Primary, Result, ResultR
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from claimcheck.model.claim import Direction
     from claimcheck.model.trial import Analysis, Outcome, Trial
     from claimcheck.model.verdict import Match
 
 _RESULTS = {
     FindingKind.IMPROVED: Result.IMPROVED,
-    FindingKind.DIFFERS: Result.IMPROVED,
+    FindingKind.DIFFERS: Result.DIFFERS,
     FindingKind.WORSENED: Result.WORSENED,
     FindingKind.NO_DIFFERENCE: Result.NULL,
     FindingKind.NON_INFERIOR: Result.NON_INFERIOR,
@@ -49,6 +50,7 @@ _ROLES = {
     Role.EXPLORATORY: ResultRole.EXPLORATORY,
     Role.UNKNOWN: ResultRole.UNKNOWN,
 }
+_PER_PROTOCOL = re.compile(r"\bper.protocol\b", re.IGNORECASE)  # a term of art in a name
 _RANK = tuple(ResultRole)  # from the strongest role to the weakest
 
 
@@ -86,9 +88,7 @@ def read_trial(matches: tuple[Match, ...], direction: Direction) -> Reading:
     """Answer what one trial says of a claim; all the matches are of that trial, best first."""
     trial = matches[0].trial
     rows = tuple(
-        Row(match, match.outcome, match.outcome.analysis, *_weigh(match.outcome))
-        for match in matches
-        if match.outcome is not None
+        _row(match, match.outcome, direction) for match in matches if match.outcome is not None
     )
     told = tuple(row for row in rows if row.result is not Result.NONE)
     best = _best(told, direction)
@@ -104,6 +104,13 @@ def read_trial(matches: tuple[Match, ...], direction: Direction) -> Reading:
     )
 
 
+def _row(match: Match, outcome: Outcome, direction: Direction) -> Row:
+    result, role = _weigh(outcome)
+    if direction is Direction.HARM and result is Result.IMPROVED and not match.own:
+        result = Result.DIFFERS  # better for one of the treatments is worse for another
+    return Row(match, outcome, outcome.analysis, result, role)
+
+
 def _weigh(outcome: Outcome) -> tuple[Result, ResultRole]:
     analysis = outcome.analysis
     result = _RESULTS[analysis.finding.kind]
@@ -111,6 +118,8 @@ def _weigh(outcome: Outcome) -> tuple[Result, ResultRole]:
         result = Result.NON_INFERIOR
     if outcome.subgroup is not None:
         return result, ResultRole.SUBGROUP
+    if analysis.population == "per-protocol" or _PER_PROTOCOL.search(outcome.name):
+        return result, ResultRole.EXPLORATORY
     if analysis.comparison is Comparison.WITHIN_GROUP:
         return result, ResultRole.WITHIN_GROUP
     return result, _ROLES[outcome.role]
@@ -130,8 +139,7 @@ def _best(rows: tuple[Row, ...], direction: Direction) -> Row | None:
     """Answer the row that decides: what the words single out, else the strongest role."""
     if not rows:
         return None
-    if rows[0].match.reach is Reach.NAMED:
-        return rows[0]
+    rows = tuple(row for row in rows if row.match.reach is Reach.NAMED) or rows
     primary = [row for row in rows if row.role is ResultRole.PRIMARY]
     wanted = {"benefit": Result.IMPROVED, "harm": Result.WORSENED, "no-effect": Result.NULL}
     good = wanted[direction.value]
@@ -150,13 +158,17 @@ def primary_of(trial: Trial) -> Primary:
     weighed = (
         _weigh(outcome)
         for outcome in trial.outcomes
-        if outcome.role is Role.PRIMARY and outcome.kind is not OutcomeKind.SAFETY
+        if outcome.role is Role.PRIMARY and not _is_safety(outcome)
     )
     return _sum(result for result, role in weighed if role is ResultRole.PRIMARY)
 
 
+def _is_safety(outcome: Outcome) -> bool:
+    return outcome.kind is OutcomeKind.SAFETY or outcome.concept == "adverse events"
+
+
 def _sum(results: Iterable[Result]) -> Primary:
     known = [result for result in results if result is not Result.NONE]
-    if any(result in {Result.IMPROVED, Result.NON_INFERIOR} for result in known):
+    if any(result in {Result.IMPROVED, Result.NON_INFERIOR, Result.DIFFERS} for result in known):
         return Primary.MET
     return Primary.MISSED if known else Primary.UNKNOWN

@@ -40,6 +40,7 @@ class Result(StrEnum):
     WORSENED = "worsened"
     NULL = "null"
     NON_INFERIOR = "non-inferior"
+    DIFFERS = "differs"  # significant, and which way is good for people is not known
     NONE = "none"
 
 

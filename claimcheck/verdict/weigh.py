@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Direction, DisclosureKind, Strength, Wording
-from claimcheck.model.trial import DesignType
+from claimcheck.model.trial import DesignType, Role
 from claimcheck.model.verdict import Reach
 from claimcheck.verdict.reading import Reading, read_trial
 from claimcheck.verdict.situation import (
@@ -24,6 +25,8 @@ from claimcheck.verdict.situation import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimcheck.model.claim import Claim
     from claimcheck.model.verdict import Match
 
@@ -62,7 +65,6 @@ _DESIGN_TOLD = {
     StudyDesign.OBSERVATIONAL: {DisclosureKind.ASSOCIATION, DisclosureKind.UNCONTROLLED},
     StudyDesign.CASE: {DisclosureKind.CASE},
 }
-_NULLS = {DisclosureKind.NULL_PRIMARY, DisclosureKind.NULL_OUTCOME}
 _NOT_SIGNIFICANT = {DisclosureKind.NOT_SIGNIFICANT, DisclosureKind.TREND}
 
 
@@ -115,7 +117,7 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         evidence = EvidenceState.MIXED
         trace.append("the best trials disagree")
     if primary is Primary.UNKNOWN and first.best is not None:
-        primary, trial_primary = _borrow(first, readings, trial_primary)
+        primary, trial_primary = _borrow(first, readings)
     if _elsewhere(claim, first):
         evidence = EvidenceState.NOT_IN_CORPUS
         trace.append("the claim speaks of another study than the record's")
@@ -144,27 +146,45 @@ def _trace(reading: Reading) -> str:
 
 
 def _disagree(claim: Claim, top: tuple[Reading, ...]) -> bool:
+    """Tell whether trials of one tier say different things; primaries that agree settle it."""
+    primaries = {reading.primary for reading in top}
+    if len(primaries) == 1 and Primary.UNKNOWN not in primaries:
+        return False
     results = {reading.best.result for reading in top if reading.best is not None}
     if claim.direction is Direction.BENEFIT:
         return Result.IMPROVED in results and bool(results & {Result.NULL, Result.WORSENED})
     return Result.IMPROVED in results and Result.WORSENED in results
 
 
-def _borrow(
-    first: Reading, readings: tuple[Reading, ...], trial_primary: Primary
-) -> tuple[Primary, Primary]:
-    """Answer how primaries ended elsewhere, where the deciding study has none of its own."""
+def _borrow(first: Reading, readings: tuple[Reading, ...]) -> tuple[Primary, Primary]:
+    """Answer how primaries ended, from the other trials where the deciding one has none."""
+    if first.trial_primary is not Primary.UNKNOWN:
+        return first.primary, first.trial_primary
     others = [r for r in readings if r.evidence is EvidenceState.SETTLED and r is not first]
-    known = [r.primary for r in others if r.primary is not Primary.UNKNOWN]
-    if trial_primary is not Primary.UNKNOWN or not known or first.named:
-        return Primary.UNKNOWN, trial_primary
-    missed = all(one is Primary.MISSED for one in known)
-    state = Primary.MISSED if missed else Primary.MET
-    return state, state
+    primary = first.primary if first.named else _agreed(r.primary for r in others)
+    return primary, _agreed(r.trial_primary for r in others)
+
+
+def _agreed(states: Iterable[Primary]) -> Primary:
+    known = {state for state in states if state is not Primary.UNKNOWN}
+    if not known:
+        return Primary.UNKNOWN
+    return Primary.MET if Primary.MET in known else Primary.MISSED
 
 
 def _elsewhere(claim: Claim, first: Reading) -> bool:
-    return Wording.BACKGROUND in claim.wording and not first.match.cited
+    if Wording.BACKGROUND not in claim.wording or first.match.cited:
+        return False
+    return not _points_at(claim, first)
+
+
+def _points_at(claim: Claim, reading: Reading) -> bool:
+    """Tell whether the claim's words point at this very study: by its year or its size."""
+    trial = reading.trial
+    if reading.best is not None and reading.best.match.figures:
+        return True
+    numbers = set(re.findall(r"\d+", claim.text.replace(",", "")))
+    return bool(numbers & {str(trial.year), str(trial.design.enrolled)})
 
 
 def _form(claim: Claim) -> Form:
@@ -192,15 +212,27 @@ def _told(claim: Claim, reading: Reading, situation: Situation) -> Told:
     if Wording.NOT_SIGNIFICANT in claim.wording:
         kinds.add(DisclosureKind.NOT_SIGNIFICANT)
     specific = reading.named or claim.magnitude is not None or claim.timeframe is not None
-    if situation.result is Result.NULL:
-        if kinds & _NOT_SIGNIFICANT:
-            return Told.ROLE
-        return Told.NOTHING
-    if kinds & _NULLS and specific:
+    if specific and _null_told(claim, reading):
         return Told.NULL
+    if situation.result is Result.NULL:
+        return Told.ROLE if kinds & _NOT_SIGNIFICANT else Told.NOTHING
     if situation.design is not StudyDesign.CONTROLLED:
         return Told.ROLE if kinds & _DESIGN_TOLD.get(situation.design, set()) else Told.NOTHING
     return Told.ROLE if kinds & _FITTING.get(situation.role, set()) else Told.NOTHING
+
+
+def _null_told(claim: Claim, reading: Reading) -> bool:
+    """Tell whether the draft has told that a primary outcome of this study failed."""
+    own = claim.outcome.concept if claim.outcome else None
+    failed = {row.outcome.concept for row in reading.rows if row.outcome.role is Role.PRIMARY}
+    return any(
+        disclosure.kind is DisclosureKind.NULL_PRIMARY
+        or (
+            disclosure.kind is DisclosureKind.NULL_OUTCOME
+            and (disclosure.concept is None or disclosure.concept in failed | {own})
+        )
+        for disclosure in claim.disclosures
+    )
 
 
 __all__ = ["Reach", "Weighed", "weigh"]
