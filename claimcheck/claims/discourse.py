@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TITLE_WEIGHT = 6
 _LEAD_WEIGHT = 2
 _LEAD = 4  # sentences
+_REACH = 2  # sentences of a paragraph over which a claim is still spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ class Memory:
 
     def continues(self, *, paragraph: int, order: int) -> Claim | None:
         """Answer the claim that this sentence may go on speaking of: the one just made, or None."""
-        near = order - self.claims_order <= 1 and paragraph - self.claims_paragraph <= 1
+        reach = _REACH if paragraph == self.claims_paragraph else 1
+        near = order - self.claims_order <= reach and paragraph - self.claims_paragraph <= 1
         return self.claims[0] if self.claims and near else None
 
     def note(self, named: tuple[Candidate, ...], *, paragraph: int, order: int) -> None:

@@ -59,6 +59,7 @@ _WORDING = {
     "advice": Wording.ADVICE,
     "animal": Wording.ANIMAL,
 }
+_LEADS = frozenset({"background"})  # what must stand before the predicate to speak of it
 _TOLD_WORDING = {
     DisclosureKind.NOT_SIGNIFICANT: Wording.NOT_SIGNIFICANT,
     DisclosureKind.WITHIN_GROUP: Wording.WITHIN_GROUP,
@@ -268,7 +269,11 @@ def _comparator(scene: _Scene) -> Mention | None:
 
 def _wordings(scene: _Scene, effect: Effect) -> frozenset[Wording]:
     reading = scene.passage.reading
-    found = {_WORDING[hit.cue.kind] for hit in reading.hits if hit.cue.kind in _WORDING}
+    found = {
+        _WORDING[hit.cue.kind]
+        for hit in reading.hits
+        if hit.cue.kind in _WORDING and (hit.cue.kind not in _LEADS or hit.first < effect.first)
+    }
     found |= {
         _TOLD_WORDING[item.kind]
         for item in scene.told

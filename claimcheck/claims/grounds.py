@@ -110,6 +110,6 @@ def _generic_stands(
         return False
     if reading.of("method") and not grounds.result:
         return False
-    if effect.change is Change.NONE and grounds.continuing:
+    if effect.change is Change.NONE and (grounds.continuing or (grounds.compared and grounds.result)):
         return True
     return grounds.tied or (bool(outcomes) and (grounds.compared or grounds.result))

@@ -71,7 +71,7 @@ def outcomes_of(
         chosen = after[:1]
     else:
         chosen = []
-    return tuple(OutcomeHit(hit, better_of(hit, reading, words)) for hit in _apart(chosen))
+    return tuple(OutcomeHit(hit, better_of(hit, reading, words, effect)) for hit in _apart(chosen))
 
 
 def _objects(reading: Reading, effect: Effect, ahead: Sequence[TermHit]) -> bool:
@@ -127,10 +127,14 @@ def _apart(hits: Sequence[TermHit]) -> list[TermHit]:
     return out
 
 
-def better_of(hit: TermHit, reading: Reading, words: Words) -> Better | None:
+def better_of(hit: TermHit, reading: Reading, words: Words, effect: Effect) -> Better | None:
     """Answer which way of the outcome, as named here, is better: a decline is better less."""
     inside = reading.lowers[hit.first : hit.last]
-    around = (*inside, *reading.lowers[max(0, hit.first - 3) : hit.first], *reading.lowers[hit.last : hit.last + 1])
+    around = [
+        reading.lowers[index]
+        for index in range(max(0, hit.first - 3), min(len(reading.lowers), hit.last + 1))
+        if not effect.first <= index < effect.last
+    ]
     if hit.term.kind is TermKind.CONDITION or any(word in words.deterioration for word in inside):
         return Better.LOWER
     if hit.term.better is Better.HIGHER and any(

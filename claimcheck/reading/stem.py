@@ -26,9 +26,9 @@ def _strip(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("ing", "ingly")):
         root = word[: word.rindex("ing")]
-        return root if _is_root(root) else word
+        return _root(root) if _is_root(root) else word
     if word.endswith("ed") and not word.endswith("eed"):
-        return word[:-2] if _is_root(word[:-2]) else word
+        return _root(word[:-2]) if _is_root(word[:-2]) else word
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
@@ -36,12 +36,18 @@ def _strip(word: str) -> str:
     return word
 
 
+def _root(root: str) -> str:
+    """Give a short root its e back, lest "noted" meet "not" and "rated" meet "rat"."""
+    consonants = root[0] not in _VOWELS and root[-1] not in _VOWELS
+    return f"{root}e" if len(root) == _MIN_STEM and consonants and root[1] in _VOWELS else root
+
+
 def _is_root(root: str) -> bool:
     return len(root) >= _MIN_STEM and not _VOWELS.isdisjoint(root)
 
 
 def _finish(root: str) -> str:
-    if len(root) > _MIN_STEM and root.endswith("e"):
+    if len(root) > _MIN_STEM + 1 and root.endswith("e"):
         root = root[:-1]
     if len(root) > _MIN_STEM and root[-1] == root[-2] and root[-1] not in _VOWELS:
         root = root[:-1]
