@@ -207,9 +207,8 @@ def _table(text: str, path: Path) -> Any:  # noqa: ANN401
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
-        reason = str(error).replace(place[0], "") if place else str(error)
-        where = Location(str(path), int(place[1]) if place else None)
+        reason, line = _fault_in_toml(str(error), text)
+        where = Location(str(path), line)
         message = f"is not TOML: {reason}"
         raise ConfigError(message, location=where) from None
     except RecursionError:
@@ -219,6 +218,13 @@ def _table(text: str, path: Path) -> Any:  # noqa: ANN401
         return content
     tool = content.get("tool", {})
     return tool.get("claimcheck", {}) if isinstance(tool, dict) else {}
+
+
+def _fault_in_toml(message: str, text: str) -> tuple[str, int]:
+    # tomllib tells the place in words alone.
+    if place := re.search(r"\s*\(at line (\d+), column \d+\)", message):
+        return message.replace(place[0], ""), int(place[1])
+    return message, max(1, len(text.splitlines()))
 
 
 def _key_lines(text: str, *, in_pyproject: bool) -> dict[str, int]:

@@ -75,9 +75,7 @@ def document(text, *, name="draft.md", form=Format.MARKDOWN):
     return Document(name, form, text, text, (block,), OffsetMap.identity(len(text)))
 
 
-def claim(
-    source, words, *, start=0, outcome="pain", direction=Direction.BENEFIT, certainty=None
-):
+def claim(source, words, *, start=0, outcome="pain", direction=Direction.BENEFIT, certainty=None):
     at = source.text.index(words, start)
     span = Span(at, at + len(words))
     return Claim(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,8 @@ from claimcheck.paths import rules_dir
 from claimcheck.reports.words import VERDICTS, clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimcheck.rulebook.types import VerdictRule
 
 EXAMPLES = """\b
@@ -59,16 +62,26 @@ def explain(
 
 def _unknown(code: str, codes: list[str]) -> str:
     near = difflib.get_close_matches(code.upper(), codes, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}?" if near else "no code is near it"
-    return f"there is no rule {code!r}: {hint} All of them: claimcheck rules list"
+    hint = f"did you mean {near[0]}" if near else "no code is near it"
+    return f"there is no rule {code!r}: {hint}; all of them: claimcheck rules list"
+
+
+def _templates(rule: VerdictRule) -> Iterator[tuple[str, str]]:
+    # Of a template that is one slot there is nothing to show.
+    for name, told in (("Says", rule.because), ("Advice", rule.advice)):
+        if re.sub(r"\{\w+\}|\W", "", told):
+            yield name, told
+
+
+def _slots(told: str) -> str:
+    return re.sub(r"\{(\w+)\}", r"<\1>", clean(told))
 
 
 def _text(rule: VerdictRule) -> str:
     level = f", {rule.level}" if rule.level else ""
     lines = [f"{rule.code} {rule.name} ({VERDICTS[rule.verdict]}{level})", ""]
     lines += [clean(rule.description), ""]
-    lines += ["Says    " + clean(rule.because)] if rule.because else []
-    lines += ["Advice  " + clean(rule.advice)] if rule.advice else []
+    lines += [f"{name:<8}{_slots(told)}" for name, told in _templates(rule)]
     lines += ["", "Fires where"] if rule.when else ["", "Fires on whatever no other rule is for"]
     lines += [f"  {field} is {' or '.join(values)}" for field, values in rule.when.items()]
     for title, examples in (("Fires on", rule.match), ("Does not fire on", rule.no_match)):
