@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from claimcheck.documents.lines import LineIndex
+if TYPE_CHECKING:
+    from claimcheck.documents.lines import LineIndex
 
 TITLE_WORDS, TITLE_LENGTH = 20, 160
 HEADING_WORDS, HEADING_LENGTH = 14, 100
