@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match import routes
 from claimcheck.model.trial import OutcomeKind, Role
-from claimcheck.rulebook.types import TermKind
+from claimcheck.rulebook.types import OutcomeClass, TermKind
 
 if TYPE_CHECKING:
     from claimcheck.match.routes import Answer
@@ -44,7 +44,7 @@ def find_outcomes(
     """
     wanted = read_outcome(claim, trial, terms)
     if wanted.general:
-        scored = [(outcome, SAME) for outcome in _main(trial)]
+        scored = [(outcome, SAME) for outcome in _main(trial, terms)]
     else:
         found = ((outcome, _score(wanted, outcome, terms)) for outcome in trial.outcomes)
         scored = [(outcome, score) for outcome, score in found if score >= ENOUGH]
@@ -107,12 +107,19 @@ def _shared(wanted: Wanted, outcome: Outcome, terms: Terms) -> float:
     return WORDS * len(terms.overlap(wanted.words, theirs)) / len(wanted.words)
 
 
-def _main(trial: Trial) -> list[Outcome]:
+def _main(trial: Trial, terms: Terms) -> list[Outcome]:
     """Answer the outcomes that speak for a trial as a whole."""
-    efficacy = [o for o in trial.outcomes if o.kind in {OutcomeKind.EFFICACY, OutcomeKind.BIOMARKER}]
-    primary = [o for o in efficacy if o.role is Role.PRIMARY]
+    efficacy = [outcome for outcome in trial.outcomes if not is_safety(outcome, terms)]
+    primary = [outcome for outcome in efficacy if outcome.role is Role.PRIMARY]
     if primary:
         return primary
-    whole = [o for o in efficacy if o.role is Role.UNKNOWN]
+    whole = [outcome for outcome in efficacy if outcome.role is Role.UNKNOWN]
     return whole or efficacy
 
+
+def is_safety(outcome: Outcome, terms: Terms) -> bool:
+    """Tell whether an outcome is about harm done, not about good."""
+    if outcome.kind in {OutcomeKind.SAFETY, OutcomeKind.PROCESS}:
+        return True
+    known = [term for one in _concepts(outcome, terms) for term in terms.terms(one)]
+    return bool(known) and all(term.outcome_class is OutcomeClass.SAFETY for term in known)

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
     from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Analysis, Outcome, Trial
-    from claimcheck.verdict.reading import Reading, Row
+    from claimcheck.verdict.reading import Reading
 
+PRIMARIES_AT_MOST = 3
 MEASURED_AT_MOST = 5  # names listed where nothing answers
 
 _FINDINGS = {
@@ -63,8 +64,9 @@ def _p(value: float) -> str:
     return f"{whole}.{part.ljust(2, '0')}"
 
 
-def slots(claim: Claim, deciding: Reading | None) -> dict[str, str]:
-    """Answer what the templates of the rules may name."""
+def slots(claim: Claim, readings: tuple[Reading, ...]) -> dict[str, str]:
+    """Answer what the templates of the rules may name; the first reading is the deciding one."""
+    deciding = readings[0] if readings else None
     filled = {
         "intervention": claim.intervention.text if claim.intervention else "the treatment",
         "outcome": claim.outcome.text if claim.outcome else "what it was given for",
@@ -82,7 +84,7 @@ def slots(claim: Claim, deciding: Reading | None) -> dict[str, str]:
     trial, best = deciding.trial, deciding.best
     filled |= {
         "trial": trial.title,
-        "primary": "; ".join(describe_outcome(one) for one in _primaries(deciding)),
+        "primary": "; ".join(describe_outcome(one) for one in _primaries(readings)),
         "result": describe_outcome(best.outcome) if best else "",
         "role": best.role.value if best else "",
         "design": _design(trial),
@@ -92,11 +94,17 @@ def slots(claim: Claim, deciding: Reading | None) -> dict[str, str]:
     return filled
 
 
-def _primaries(reading: Reading) -> list[Outcome]:
-    rows: list[Row] = [row for row in reading.rows if row.outcome.role is Role.PRIMARY]
-    if rows:
-        return [row.outcome for row in rows][:3]
-    return [o for o in reading.trial.outcomes if o.role is Role.PRIMARY][:3]
+def _primaries(readings: tuple[Reading, ...]) -> list[Outcome]:
+    """Answer the primary outcomes that bear on the claim: its own, the trial's, another trial's."""
+    own = [row.outcome for row in readings[0].rows if row.outcome.role is Role.PRIMARY]
+    whole = [one for one in readings[0].trial.outcomes if one.role is Role.PRIMARY]
+    others = [
+        row.outcome
+        for reading in readings[1:]
+        for row in reading.rows
+        if row.outcome.role is Role.PRIMARY
+    ]
+    return (own or whole or others)[:PRIMARIES_AT_MOST]
 
 
 def _design(trial: Trial) -> str:

@@ -46,7 +46,7 @@ def judge(claim: Claim, matches: Iterable[Match], rulebook: Rulebook) -> Verdict
     weighed = weigh(claim, rows)
     rules = fitting(weighed.situation, rulebook.verdicts)
     decisive = rules[0]
-    words = slots(claim, weighed.deciding)
+    words = slots(claim, weighed.readings)
     issues = tuple(_issue(rule, words) for rule in rules if rule.level is not None)
     return Verdict(
         claim,

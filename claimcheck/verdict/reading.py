@@ -51,7 +51,14 @@ _ROLES = {
     Role.UNKNOWN: ResultRole.UNKNOWN,
 }
 _PER_PROTOCOL = re.compile(r"\bper.protocol\b", re.IGNORECASE)  # a term of art in a name
-_RANK = tuple(ResultRole)  # from the strongest role to the weakest
+_RANK = (  # from the strongest role to the weakest
+    ResultRole.PRIMARY,
+    ResultRole.SECONDARY,
+    ResultRole.UNKNOWN,
+    ResultRole.SUBGROUP,
+    ResultRole.EXPLORATORY,
+    ResultRole.WITHIN_GROUP,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,12 @@ class Reading:
     primary: Primary
     trial_primary: Primary
     design: StudyDesign
+
+    @property
+    def improved_as_a_whole(self) -> bool:
+        """Whether the people studied as a whole improved on what the claim speaks of."""
+        whole = {ResultRole.PRIMARY, ResultRole.UNKNOWN}
+        return any(row.result is Result.IMPROVED and row.role in whole for row in self.rows)
 
     @property
     def named(self) -> bool:

@@ -93,12 +93,13 @@ def weigh(claim: Claim, matches: tuple[Match, ...]) -> Weighed:
     return _settle(claim, tuple(readings))
 
 
-def _rank(reading: Reading) -> tuple[int | bool, ...]:
+def _rank(reading: Reading) -> tuple[float, ...]:
     """Cited first; then what answers; then what the words single out; then design; then size."""
-    return (*_tier(reading), -(reading.trial.design.enrolled or 0))
+    fit = round(reading.match.scores.intervention, 1)
+    return (*_tier(reading), -fit, -(reading.trial.design.enrolled or 0))
 
 
-def _tier(reading: Reading) -> tuple[int | bool, ...]:
+def _tier(reading: Reading) -> tuple[float, ...]:
     return (
         _STATES.index(reading.evidence) >= 2,
         not reading.match.cited,
@@ -110,7 +111,7 @@ def _tier(reading: Reading) -> tuple[int | bool, ...]:
 
 def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
     first = readings[0]
-    top = next(tuple(group) for _, group in groupby(readings, key=_tier))
+    top = _top(claim, readings)
     trace = [_trace(reading) for reading in readings]
     evidence, primary, trial_primary = first.evidence, first.primary, first.trial_primary
     if evidence is EvidenceState.SETTLED and _disagree(claim, top):
@@ -139,6 +140,13 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
     return Weighed(situation, first, readings, tuple(trace))
 
 
+def _top(claim: Claim, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Answer the trials that must agree: of the best tier; all that settle, if nothing changed."""
+    if claim.direction is Direction.NO_EFFECT:
+        return tuple(one for one in readings if one.evidence is EvidenceState.SETTLED)
+    return next(tuple(group) for _, group in groupby(readings, key=_tier))
+
+
 def _trace(reading: Reading) -> str:
     best = reading.best
     what = f"{best.outcome.name}: {best.result} ({best.role})" if best else reading.evidence.value
@@ -153,12 +161,14 @@ def _disagree(claim: Claim, top: tuple[Reading, ...]) -> bool:
     results = {reading.best.result for reading in top if reading.best is not None}
     if claim.direction is Direction.BENEFIT:
         return Result.IMPROVED in results and bool(results & {Result.NULL, Result.WORSENED})
+    if claim.direction is Direction.NO_EFFECT:
+        return Result.IMPROVED in results and Result.NULL in results
     return Result.IMPROVED in results and Result.WORSENED in results
 
 
 def _borrow(first: Reading, readings: tuple[Reading, ...]) -> tuple[Primary, Primary]:
     """Answer how primaries ended, from the other trials where the deciding one has none."""
-    if first.trial_primary is not Primary.UNKNOWN:
+    if first.trial_primary is not Primary.UNKNOWN or first.improved_as_a_whole:
         return first.primary, first.trial_primary
     others = [r for r in readings if r.evidence is EvidenceState.SETTLED and r is not first]
     primary = first.primary if first.named else _agreed(r.primary for r in others)
