@@ -23,7 +23,7 @@ class _Told:
 
 @dataclass(slots=True)
 class Ledger:
-    """What has been told so far, in reading order; it only grows. A headline has nothing before it."""
+    """What has been told so far, in reading order; it only grows."""
 
     told: list[_Told] = field(default_factory=list)
 
@@ -31,7 +31,7 @@ class Ledger:
         """Answer what the sentence itself tells."""
         return tuple(
             Disclosure(
-                DisclosureKind(hit.cue.value),
+                DisclosureKind(str(hit.cue.value)),
                 hit.span,
                 text[hit.span.start : hit.span.end],
                 DisclosureReach.SENTENCE,

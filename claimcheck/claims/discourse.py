@@ -34,23 +34,25 @@ class Candidate:
 
 
 def interventions_in(text: str, reading: Reading) -> tuple[Candidate, ...]:
-    """Answer the interventions that a sentence names, in order; those after "than" as comparators."""
+    """Answer the interventions that a sentence names; those after "than" as comparators."""
     versus = reading.of("versus")
     found = []
     for hit in reading.terms_of(TermKind.INTERVENTION):
         mention = Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id)
-        found.append(Candidate(hit.first, hit.last, mention, _compared(hit.first, versus, reading)))
+        compared = _compared(hit.first, versus, reading)
+        found.append(Candidate(hit.first, hit.last, mention, compared))
     taken = {index for item in found for index in range(item.first, item.last)}
     for stem in reading.of("drug-stem"):
         if stem.first not in taken:
             words = text[stem.span.start : stem.span.end]
+            compared = _compared(stem.first, versus, reading)
             mention = Mention(words, stem.span, words.lower())
-            found.append(Candidate(stem.first, stem.last, mention, _compared(stem.first, versus, reading)))
+            found.append(Candidate(stem.first, stem.last, mention, compared))
     if not found:
-        for hit in reading.of("other-treatment"):
-            mention = Mention(text[hit.span.start : hit.span.end], hit.span)
-            compared = _compared(hit.first, versus, reading)
-            found.append(Candidate(hit.first, hit.last, mention, compared))
+        for other in reading.of("other-treatment"):
+            mention = Mention(text[other.span.start : other.span.end], other.span)
+            compared = _compared(other.first, versus, reading)
+            found.append(Candidate(other.first, other.last, mention, compared))
     return tuple(sorted(found, key=lambda item: item.first))
 
 
@@ -106,7 +108,8 @@ def topics(text: str, sentences: Iterable[Passage]) -> Topics:
             if ill:
                 conditions.setdefault(passage.section, ill[0])
     ranked = sorted(first, key=lambda key: (-weights[key], first[key].span))
-    return Topics(tuple(first[key] for key in ranked), title, title_condition, by_section, conditions)
+    leading = tuple(first[key] for key in ranked)
+    return Topics(leading, title, title_condition, by_section, conditions)
 
 
 def resolved(mention: Mention, how: Resolution) -> Mention:

@@ -32,6 +32,12 @@ class Change(StrEnum):
 
 KINDS = ("effect", "effect-generic", "effect-compare", "effect-null", "effect-repeat")
 _LOWERS = frozenset({Change.DECREASE, Change.PREVENT})
+_SIGNED = {
+    Change.IMPROVE: Direction.BENEFIT,
+    Change.RELIEVE: Direction.BENEFIT,
+    Change.PREVENT: Direction.BENEFIT,
+    Change.WORSEN: Direction.HARM,
+}
 _CHAIN = 4  # tokens that may stand between two predicates of one chain
 
 
@@ -79,7 +85,9 @@ def effect_of_figures(reading: Reading, numerals: Sequence[str]) -> Effect | Non
         after = [n for w in reading.lowers[hit.last :] if (n := _value(w, numerals))]
         if before and after and before[0] != after[0]:
             change = Change.DECREASE if before[0] < after[0] else Change.INCREASE
-            return Effect(hit, hit.first, hit.last, change, negated=False, generic=False, compares=True)
+            return Effect(
+                hit, hit.first, hit.last, change, negated=False, generic=False, compares=True
+            )
     return None
 
 
@@ -154,12 +162,11 @@ def direction(effect: Effect, better: Better | None) -> Direction | None:
         return None
     if effect.change is Change.NONE or effect.negated:
         return Direction.NO_EFFECT
-    if effect.change in (Change.IMPROVE, Change.RELIEVE, Change.PREVENT):
-        return Direction.BENEFIT
-    if effect.change is Change.WORSEN:
-        return Direction.HARM
-    if better is Better.LOWER:
-        return Direction.BENEFIT if effect.change is Change.DECREASE else Direction.HARM
-    if better is Better.HIGHER:
-        return Direction.BENEFIT if effect.change is Change.INCREASE else Direction.HARM
-    return None
+    if effect.change in _SIGNED:
+        return _SIGNED[effect.change]
+    wanted = {Better.LOWER: Change.DECREASE, Better.HIGHER: Change.INCREASE}.get(
+        better or Better.UNKNOWN
+    )
+    if wanted is None:
+        return None
+    return Direction.BENEFIT if effect.change is wanted else Direction.HARM

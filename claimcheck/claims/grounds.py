@@ -56,7 +56,7 @@ def grounds_of(
     )
 
 
-def vetoed(passage: Passage, scopes: Mapping[str, Scope]) -> bool:
+def vetoed(passage: Passage) -> bool:
     """Tell whether the whole sentence is no claim: a question, or work in animals or cells."""
     reading = passage.reading
     if reading.text.rstrip("\"'”’) ").endswith("?"):
@@ -76,7 +76,10 @@ def stands(
     reading = passage.reading
     if any(g.holds(effect.first) for g in governed(reading, scopes, "aim")):
         return False
-    if any(hit.first <= effect.first < hit.last for hit in reading.of("method", "disease-fact", "mechanism")):
+    if any(
+        hit.first <= effect.first < hit.last
+        for hit in reading.of("method", "disease-fact", "mechanism")
+    ):
         return False
     classes = {hit.term.term.outcome_class for hit in outcomes}
     if classes and classes <= {OutcomeClass.MECHANISM, OutcomeClass.PROCESS}:
@@ -110,6 +113,8 @@ def _generic_stands(
         return False
     if reading.of("method") and not grounds.result:
         return False
-    if effect.change is Change.NONE and (grounds.continuing or (grounds.compared and grounds.result)):
+    if effect.change is Change.NONE and (
+        grounds.continuing or (grounds.compared and grounds.result)
+    ):
         return True
     return grounds.tied or (bool(outcomes) and (grounds.compared or grounds.result))

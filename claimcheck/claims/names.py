@@ -34,9 +34,7 @@ def names_of(trials: Iterable[Trial], rulebook: Rulebook) -> tuple[Term, ...]:
     measured: dict[str, Term] = {}
     for trial in trials:
         for named in trial.interventions:
-            fresh = tuple(
-                n for n in named.names if (TermKind.INTERVENTION, n.lower()) not in known
-            )
+            fresh = tuple(n for n in named.names if (TermKind.INTERVENTION, n.lower()) not in known)
             if fresh:
                 _merge(treated, Term(named.name.lower(), TermKind.INTERVENTION, fresh))
         for outcome in trial.outcomes:
@@ -47,9 +45,7 @@ def names_of(trials: Iterable[Trial], rulebook: Rulebook) -> tuple[Term, ...]:
 
 
 def _is_known(concept: str, known: set[tuple[TermKind, str]]) -> bool:
-    return any(
-        (kind, concept.lower()) in known for kind in (TermKind.OUTCOME, TermKind.INSTRUMENT)
-    )
+    return any((kind, concept.lower()) in known for kind in (TermKind.OUTCOME, TermKind.INSTRUMENT))
 
 
 def _measured(concept: str, outcome: Outcome) -> Term:

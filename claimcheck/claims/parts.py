@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from claimcheck.model.document import Span
     from claimcheck.reading.nlp import Reading, TermHit
 
+_MAGNITUDES = (
+    FigureKind.PERCENT,
+    FigureKind.POINTS,
+    FigureKind.RATIO,
+    FigureKind.INTERVAL,
+    FigureKind.P_VALUE,
+)
 _NEAR = 9  # tokens between a predicate and the outcome it governs
 _NEAR_COMPARED = 4  # likewise for "fewer", "lower", which stand close to theirs
 _STEP = 5  # tokens between coordinated outcomes
@@ -31,6 +38,7 @@ class Words:
     deterioration: frozenset[str]
     risk: frozenset[str]
     breaks: frozenset[str]
+    edges: frozenset[str]
     numerals: tuple[str, ...]
 
 
@@ -95,7 +103,9 @@ def _candidates(reading: Reading) -> tuple[TermHit, ...]:
         for hit in reading.terms_of(TermKind.CONDITION)
         if eaten.isdisjoint(range(hit.first, hit.last))
     ]
-    kept = [hit for hit in (*measured, *conditions) if treated.isdisjoint(range(hit.first, hit.last))]
+    kept = [
+        hit for hit in (*measured, *conditions) if treated.isdisjoint(range(hit.first, hit.last))
+    ]
     return tuple(sorted(kept, key=lambda hit: (hit.first, -hit.last)))
 
 
@@ -106,7 +116,9 @@ def _coordinated(reading: Reading, hits: Sequence[TermHit], words: Words) -> lis
         one, two = sorted((chosen[-1], hit), key=lambda item: item.first)
         between = reading.lowers[one.last : two.first]
         joined = any(word in words.coordinators for word in between)
-        loose = sum(word not in words.coordinators and word not in words.fillers for word in between)
+        loose = sum(
+            word not in words.coordinators and word not in words.fillers for word in between
+        )
         if hit.term.kind is TermKind.CONDITION and not joined:
             break
         if len(between) > _STEP or not joined or loose > 1:
@@ -167,9 +179,9 @@ def first_hit(text: str, reading: Reading, kind: str, within: Span) -> Mention |
 
 
 def magnitude(text: str, within: Span) -> Mention | None:
-    """Answer the first figure of an effect in the range: a percentage, points, a ratio, a p-value."""
+    """Answer the first figure of an effect in the range, a percentage before all others."""
     found = sorted(figures(text, within), key=lambda figure: figure.span)
-    for kind in (FigureKind.PERCENT, FigureKind.POINTS, FigureKind.RATIO, FigureKind.INTERVAL, FigureKind.P_VALUE):
+    for kind in _MAGNITUDES:
         for figure in found:
             if figure.kind is kind:
                 return Mention(figure.text, figure.span)

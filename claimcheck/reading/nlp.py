@@ -75,17 +75,31 @@ class Reading:
 
 
 # Kinds that compete for the same words: of overlapping hits the longest stays.
-_RIVALS = ("effect", "effect-generic", "effect-compare", "effect-null", "effect-repeat", "negation-pseudo")
+_RIVALS = (
+    "effect",
+    "effect-generic",
+    "effect-compare",
+    "effect-null",
+    "effect-repeat",
+    "negation-pseudo",
+)
 _NEAR_MISS = "near-miss"
 
 
 class Reader:
-    """Reads sentences by one rulebook, with further names of interventions if given."""
+    """Reads sentences by one rulebook, with further names if given.
 
-    def __init__(self, rulebook: Rulebook, *, names: Sequence[Term] = ()) -> None:
+    `alone` lets every cue be found where a longer rival would take its words: for testing cues.
+    """
+
+    def __init__(
+        self, rulebook: Rulebook, *, names: Sequence[Term] = (), alone: bool = False
+    ) -> None:
+        self._alone = alone
         irregular = dict(rulebook.irregular)
         self._nlp = English()
-        self._nlp.vocab.lex_attr_getters[NORM] = lambda word: stem(word, irregular)
+        vocab: Any = self._nlp.vocab
+        vocab.lex_attr_getters[NORM] = lambda word: stem(word, irregular)
         self._cues = {cue.id: cue for cue in rulebook.cues}
         self._patterns = tuple(
             (cue, re.compile(cue.pattern, re.IGNORECASE | re.VERBOSE))
@@ -140,7 +154,7 @@ class Reader:
             ends=ends,
             lowers=tuple(token.lower_ for token in doc),
             stems=tuple(norms[value] for value in doc.to_array([NORM])) if len(doc) else (),
-            hits=tuple(_longest_rivals(hits)),
+            hits=tuple(hits if self._alone else _longest_rivals(hits)),
             terms=tuple(_longest_terms(terms)),
         )
 
@@ -232,7 +246,7 @@ _GROUP = {
 
 
 def _longest_terms(terms: Iterable[TermHit]) -> Iterator[TermHit]:
-    """Keep the longest of overlapping terms of a group; an intervention's name eats an outcome's."""
+    """Keep the longest of a group's overlapping terms; an intervention eats an outcome."""
     ordered = sorted(terms, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
     for hit in ordered:
         length = hit.last - hit.first

@@ -12,7 +12,7 @@ from claimcheck.model.document import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MINUS = "[-−–‐]"  # noqa: RUF001  (papers write all of these)
+_MINUS = "[-−–‐]"
 _NUMBER = rf"{_MINUS}?\s?(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d*[.·]?\d+)"
 _UNIT = (
     r"(?:mg|mcg|µg|μg|g|kg|ml|mL|IU|units?|milligrams?|micrograms?|grams?)"
@@ -41,11 +41,15 @@ class Figure:
 
 
 _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
-    (FigureKind.P_VALUE, re.compile(rf"\bp\s*(?:-?\s?values?\s*)?[=<>≤≥]\s*{_NUMBER}", re.IGNORECASE)),
+    (
+        FigureKind.P_VALUE,
+        re.compile(rf"\bp\s*(?:-?\s?values?\s*)?[=<>≤≥]\s*{_NUMBER}", re.IGNORECASE),
+    ),
     (
         FigureKind.INTERVAL,
         re.compile(
-            rf"\b\d{{2}}\s?%\s?(?:CI|confidence interval)s?[^\d-]{{0,12}}{_NUMBER}\s?(?:,|;|to|{_MINUS})\s?{_NUMBER}",
+            r"\b\d{2}\s?%\s?(?:CI|confidence interval)s?[^\d-]{0,12}"
+            rf"{_NUMBER}\s?(?:,|;|to|{_MINUS})\s?{_NUMBER}",
             re.IGNORECASE,
         ),
     ),
@@ -58,7 +62,8 @@ _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     (
         FigureKind.PERCENT,
         re.compile(
-            rf"{_NUMBER}\s?(?:%|percentage points?|per\s?cent|pct\b)(?:\s(?:to|and)\s{_NUMBER}\s?(?:%|percent))?",
+            rf"{_NUMBER}\s?(?:%|percentage points?|per\s?cent|pct\b)"
+            rf"(?:\s(?:to|and)\s{_NUMBER}\s?(?:%|percent))?",
             re.IGNORECASE,
         ),
     ),
@@ -68,7 +73,7 @@ _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
 
 
 def figures(text: str, span: Span) -> Iterator[Figure]:
-    """Yield the figures in text[span]; a figure inside a longer one of an earlier kind is dropped."""
+    """Yield the figures in text[span]; of overlapping ones the earlier kind stays."""
     taken: list[Span] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text, span.start, span.end):

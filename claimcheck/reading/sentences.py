@@ -63,19 +63,13 @@ class Splitter:
         if following is None:
             return False
         word = following["word"]
-        first = word[0]
-        if first.islower() and not (stop["close"] or stop["stop"] != "."):
-            return False
-        if first.islower() and stop["stop"] in ("?", "!", "…", "..."):
-            return False
-        if first.islower():
-            return stop["close"] not in ('"', "”", "’", "'", ")")
-        if stop["stop"] != "." or stop["close"].strip(")]"):
+        full_stop = stop["stop"] == "."
+        if word[0].islower():
+            return full_stop and stop["close"] in ("]", "»")
+        if not full_stop or stop["close"].strip(")]"):
             return True
         before = _LAST_WORD.search(text, begin, stop.start())
-        if before is None:
-            return True
-        return not self._is_abbreviation(text, begin, before, word)
+        return before is None or not self._is_abbreviation(text, begin, before, word)
 
     def _is_abbreviation(self, text: str, begin: int, before: re.Match[str], word: str) -> bool:
         token = before.group()

@@ -6,7 +6,10 @@ Light on purpose: plural, third person, past and participle go, derivation stays
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _VOWELS = frozenset("aeiouy")
 _MIN_STEM = 3

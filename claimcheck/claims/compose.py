@@ -1,0 +1,186 @@
+"""Which parts does a claim have, given its predicate and its outcome?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.claims import parts
+from claimcheck.claims.discourse import Memory, conditions_in, resolved
+from claimcheck.claims.effects import Change, Effect
+from claimcheck.claims.strength import strength_of
+from claimcheck.model.claim import (
+    Certainty,
+    Claim,
+    ClaimKind,
+    CueHit,
+    Direction,
+    DisclosureKind,
+    DisclosureReach,
+    Mention,
+    Resolution,
+    Wording,
+)
+from claimcheck.rulebook.types import OutcomeClass, TermKind
+
+if TYPE_CHECKING:
+    from claimcheck.claims.parts import OutcomeHit, Words
+    from claimcheck.claims.scene import Scene
+    from claimcheck.model.document import Span
+    from claimcheck.reading.nlp import Reading
+
+_WORDING = {
+    "strong": Wording.STRONG,
+    "association": Wording.ASSOCIATION,
+    "descriptive": Wording.DESCRIPTIVE,
+    "trend": Wording.TREND,
+    "equivalence": Wording.EQUIVALENCE,
+    "superiority": Wording.SUPERIORITY,
+    "rapid": Wording.RAPID,
+    "lasting": Wording.LASTING,
+    "anecdote": Wording.ANECDOTE,
+    "background": Wording.BACKGROUND,
+    "advice": Wording.ADVICE,
+    "animal": Wording.ANIMAL,
+}
+_LEADS = frozenset({"background"})  # what must stand before the predicate to speak of it
+_TOLD_WORDING = {
+    DisclosureKind.NOT_SIGNIFICANT: Wording.NOT_SIGNIFICANT,
+    DisclosureKind.WITHIN_GROUP: Wording.WITHIN_GROUP,
+    DisclosureKind.SUBGROUP: Wording.SUBGROUP,
+}
+
+
+def claim_of(
+    scene: Scene,
+    memory: Memory,
+    words: Words,
+    *,
+    effect: Effect,
+    outcome: OutcomeHit | None,
+    way: Direction,
+) -> Claim:
+    """Answer the claim that a predicate of a sentence makes on one outcome; its id stays open."""
+    text, reading, passage = scene.text, scene.passage.reading, scene.passage
+    subject = _intervention(scene, memory, effect)
+    span = _clause_span(scene, effect, outcome, words.edges)
+    hedges = reading.of("hedge")
+    hedged = any(scene.clauses[h.first] == scene.clauses[effect.first] for h in hedges) or any(
+        hit.first < effect.first for hit in hedges
+    )
+    return Claim(
+        id="",
+        span=span,
+        sentence=reading.span,
+        block=passage.block,
+        section=passage.section,
+        text=text[span.start : span.end],
+        kind=_kind(outcome),
+        direction=way,
+        certainty=Certainty.HEDGED if hedged else Certainty.ASSERTED,
+        strength=strength_of(reading),
+        intervention=subject,
+        outcome=_outcome(scene, effect, outcome),
+        condition=_condition(scene, memory, outcome),
+        population=_population(text, reading),
+        comparator=_comparator(scene),
+        timeframe=parts.first_hit(text, reading, "timeframe", reading.span),
+        magnitude=parts.magnitude(text, reading.span),
+        attribution=scene.attribution,
+        headline=passage.headline,
+        wording=_wordings(scene, effect),
+        disclosures=scene.told,
+        cues=tuple(
+            CueHit(hit.cue.id, hit.span, text[hit.span.start : hit.span.end])
+            for hit in reading.hits
+            if hit.span.overlaps(span)
+        ),
+        interventions=tuple(item.mention for item in scene.named),
+    )
+
+
+def _outcome(scene: Scene, effect: Effect, outcome: OutcomeHit | None) -> Mention | None:
+    if outcome is not None:
+        return parts.mention(scene.text, outcome.term)
+    inherits = effect.change in (Change.NONE, Change.REPEAT) or not effect.generic
+    if inherits and scene.before is not None and scene.before.outcome is not None:
+        return resolved(scene.before.outcome, Resolution.ANAPHOR)
+    return None
+
+
+def _kind(outcome: OutcomeHit | None) -> ClaimKind:
+    if outcome is not None and outcome.term.term.outcome_class is OutcomeClass.SAFETY:
+        return ClaimKind.SAFETY
+    return ClaimKind.EFFICACY
+
+
+def _intervention(scene: Scene, memory: Memory, effect: Effect) -> Mention | None:
+    clause = scene.clauses[effect.first]
+    subjects = [item for item in scene.named if not item.comparator] or list(scene.named)
+    own = [item for item in subjects if scene.clauses[item.first] == clause]
+    before = [item for item in own if item.first < effect.first]
+    earlier = [item for item in subjects if item.first < effect.first]
+    for group in (before, own, list(reversed(earlier)), subjects):
+        if group:
+            return group[0].mention
+    return memory.recall(paragraph=scene.passage.paragraph, section=scene.passage.section)
+
+
+def _condition(scene: Scene, memory: Memory, outcome: OutcomeHit | None) -> Mention | None:
+    own = [
+        item
+        for item in conditions_in(scene.text, scene.passage.reading)
+        if outcome is None or not item.span.overlaps(outcome.term.span)
+    ]
+    if own:
+        return own[0]
+    section = memory.topics.section_conditions.get(scene.passage.section)
+    if section is not None:
+        return resolved(section, Resolution.HEADING)
+    title = memory.topics.title_condition
+    return resolved(title, Resolution.TITLE) if title is not None else None
+
+
+def _population(text: str, reading: Reading) -> Mention | None:
+    for hit in reading.terms_of(TermKind.POPULATION):
+        return Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id)
+    return None
+
+
+def _comparator(scene: Scene) -> Mention | None:
+    for item in scene.named:
+        if item.comparator:
+            return item.mention
+    return parts.first_hit(scene.text, scene.passage.reading, "control", scene.passage.reading.span)
+
+
+def _wordings(scene: Scene, effect: Effect) -> frozenset[Wording]:
+    reading = scene.passage.reading
+    found = {
+        _WORDING[hit.cue.kind]
+        for hit in reading.hits
+        if hit.cue.kind in _WORDING and (hit.cue.kind not in _LEADS or hit.first < effect.first)
+    }
+    found |= {
+        _TOLD_WORDING[item.kind]
+        for item in scene.told
+        if item.reach is DisclosureReach.SENTENCE and item.kind in _TOLD_WORDING
+    }
+    if effect.hit.cue.kind == "effect" and Wording.ASSOCIATION not in found:
+        found.add(Wording.CAUSAL)
+    return frozenset(found)
+
+
+def _clause_span(
+    scene: Scene, effect: Effect, outcome: OutcomeHit | None, edges: frozenset[str]
+) -> Span:
+    reading = scene.passage.reading
+    clause = scene.clauses[effect.first]
+    inside = [index for index, number in enumerate(scene.clauses) if number == clause]
+    first, last = inside[0], inside[-1] + 1
+    if outcome is not None:
+        first, last = min(first, outcome.term.first), max(last, outcome.term.last)
+    while last - 1 > first and reading.lowers[last - 1] in edges:
+        last -= 1
+    while first < last - 1 and reading.lowers[first] in edges:
+        first += 1
+    return reading.slice(first, last)
