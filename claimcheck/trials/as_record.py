@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.model.trial import Basis, Comparison, Hypothesis, OutcomeKind, Role, Scale
+from claimcheck.model.trial import (
+    Basis,
+    Comparison,
+    FindingKind,
+    Hypothesis,
+    OutcomeKind,
+    Role,
+    Scale,
+)
 
 if TYPE_CHECKING:
     from claimcheck.model.trial import Analysis, ArmValue, Named, Outcome, Trial
@@ -62,19 +70,20 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 def _analysis(analysis: Analysis) -> dict[str, Any]:
     within = analysis.comparison is Comparison.WITHIN_GROUP
     superiority = analysis.hypothesis is Hypothesis.SUPERIORITY
-    reported = analysis.finding.basis is Basis.REPORTED
+    bare = analysis.finding.kind is FindingKind.NOT_REPORTED and not (analysis.p or analysis.ci)
+    reported = bare or analysis.finding.basis is Basis.REPORTED
     return _present(
         {
             "groups": list(analysis.groups),
             "comparison": analysis.comparison.value if within else None,
             "population": analysis.population,
             "hypothesis": None if superiority else analysis.hypothesis.value,
-            "margin": analysis.margin,
+            "margin": _plain(analysis.margin),
             "measure": analysis.measure,
             "scale": None if analysis.scale is Scale.UNKNOWN else analysis.scale.value,
-            "estimate": analysis.estimate,
-            "ci": list(analysis.ci) if analysis.ci else None,
-            "ci_level": None if analysis.ci_level == 95 else analysis.ci_level,  # noqa: PLR2004
+            "estimate": _plain(analysis.estimate),
+            "ci": [_plain(end) for end in analysis.ci] if analysis.ci else None,
+            "ci_level": None if analysis.ci_level == 95 else _plain(analysis.ci_level),  # noqa: PLR2004
             "p": _p(analysis),
             "alpha": None if analysis.alpha == 0.05 else analysis.alpha,  # noqa: PLR2004
             "values": [_value(value) for value in analysis.values],
@@ -92,8 +101,17 @@ def _p(analysis: Analysis) -> float | str | None:
     return p.value if p.sign == "=" else f"{p.sign}{p.value!r}"
 
 
+def _plain(number: float | None) -> float | None:
+    """Write a whole number without its point."""
+    whole = number is not None and number.is_integer() and abs(number) < 1e15  # noqa: PLR2004
+    return int(number) if whole and number is not None else number
+
+
 def _value(value: ArmValue) -> dict[str, Any]:
-    return _fields(value, "arm", "n", "mean", "sd", "median", "events")
+    known = _fields(value, "arm", "n", "mean", "sd", "median", "events")
+    return {
+        name: _plain(found) if isinstance(found, float) else found for name, found in known.items()
+    }
 
 
 def _named(named: Named) -> str | dict[str, Any]:
@@ -108,4 +126,8 @@ def _fields(value: object, *names: str) -> dict[str, Any]:
 
 
 def _present(mapping: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in mapping.items() if value not in (None, [], {}, "")}
+    return {
+        key: value
+        for key, value in mapping.items()
+        if value is not None and value not in ([], {}, "")
+    }

@@ -21,9 +21,10 @@ from claimcheck.model.trial import (
 )
 from claimcheck.trials.findings import EFFECTS, find
 from claimcheck.trials.numbers import Numbers, interval_text, is_significant, scale_of
+from claimcheck.trials.schema import parse_outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claimcheck.model.trial import Better
     from claimcheck.trials.schema import AnalysisPart, NamedPart, OutcomePart, Place, Record
@@ -135,10 +136,21 @@ def _certain_scale(part: AnalysisPart) -> Scale:
     return scale
 
 
+def _is_ratio(part: AnalysisPart) -> bool:
+    return (part.scale or _certain_scale(part)) is Scale.RATIO
+
+
 def _certain_hypothesis(part: AnalysisPart) -> Hypothesis:
     if part.finding is FindingKind.NON_INFERIOR:
         return Hypothesis.NON_INFERIORITY
     return Hypothesis.SUPERIORITY
+
+
+def faults_beside(data: Mapping[str, object]) -> list[tuple[Place, str]]:
+    """Answer what is impossible in the sound outcomes of a record that is malformed elsewhere."""
+    outcomes = data.get("outcomes")
+    parts = [parse_outcome(one) for one in outcomes] if isinstance(outcomes, list) else []
+    return list(_outcome_faults(parts, []))
 
 
 def _faults(record: Record) -> Iterator[tuple[Place, str]]:
@@ -146,8 +158,14 @@ def _faults(record: Record) -> Iterator[tuple[Place, str]]:
     for index, arm in enumerate(arms):
         if arm in arms[:index]:
             yield ("arms", index, "id"), f"two arms are called {arm!r}"
-    for i, outcome in enumerate(record.outcomes):
-        for j, analysis in enumerate(outcome.analyses):
+    yield from _outcome_faults(record.outcomes, arms)
+
+
+def _outcome_faults(
+    outcomes: Sequence[OutcomePart | None], arms: list[str]
+) -> Iterator[tuple[Place, str]]:
+    for i, outcome in enumerate(outcomes):
+        for j, analysis in enumerate(outcome.analyses if outcome else ()):
             for key, message in _analysis_faults(analysis, arms):
                 yield ("outcomes", i, "analyses", j, key), message
 
@@ -174,7 +192,7 @@ def _figure_faults(part: AnalysisPart) -> Iterator[tuple[str, str]]:
         for key, figure in (("estimate", estimate), ("ci", low), ("ci", high)):
             if figure is not None and figure < 0:
                 yield key, f"a ratio cannot be negative, got {figure:g}"
-    if part.scale is Scale.RATIO and part.margin is not None and part.margin <= 0:
+    if _is_ratio(part) and part.margin is not None and part.margin <= 0:
         yield "margin", f"a ratio's margin must be above 0, got {part.margin:g}"
     for value in part.values:
         if value.events is not None and value.n is not None and value.events > value.n:

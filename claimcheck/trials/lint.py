@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.errors import CorpusError, Location
-from claimcheck.model.trial import Basis, DesignType, FindingKind, OutcomeKind, Role, Scale
+from claimcheck.model.trial import (
+    Basis,
+    DesignType,
+    FindingKind,
+    Hypothesis,
+    OutcomeKind,
+    Role,
+    Scale,
+)
 from claimcheck.model.verdict import Level
 from claimcheck.trials.build import numbers_of
 from claimcheck.trials.findings import (
@@ -106,7 +114,8 @@ def _analysis_doubts(outcome: Outcome, analysis: Analysis, stated: str | None) -
     numbers = numbers_of(analysis, outcome.better)
     by_p, by_interval = read_p(numbers), read_interval(numbers)
     finding, shown = analysis.finding, shows_effect(numbers)
-    if by_p and by_interval and not agrees(by_p.kind, by_interval):
+    superiority = analysis.hypothesis is Hypothesis.SUPERIORITY
+    if superiority and by_p and by_interval and not agrees(by_p.kind, by_interval):
         yield f"{by_interval.because}, but {by_p.because}; the p-value decides"
     if {finding.kind, shown} == {FindingKind.IMPROVED, FindingKind.WORSENED}:
         yield f"stated as {finding.kind.value}, but by the sign of its estimate {shown.value}"

@@ -68,7 +68,7 @@ class Marked:
 def to_trial(marked: Marked) -> Trial:
     """Answer the trial that a record tells of; raises CorpusError with every fault in it."""
     # Where no record is read, pydantic stays unloaded.
-    from claimcheck.trials.build import build  # noqa: PLC0415
+    from claimcheck.trials.build import build, faults_beside  # noqa: PLC0415
     from claimcheck.trials.schema import Record, parse  # noqa: PLC0415
 
     if not isinstance(marked.value, Mapping):
@@ -78,10 +78,17 @@ def to_trial(marked: Marked) -> Trial:
         message = f"is nested more than {MAX_DEPTH} levels deep"
         raise CorpusError(message, location=marked.location())
     parsed = parse(dict(marked.value))
-    built = build(parsed) if isinstance(parsed, Record) else parsed
+    if isinstance(parsed, Record):
+        built = build(parsed)
+    else:
+        built = sorted([*parsed, *faults_beside(marked.value)], key=lambda one: _order(one[0]))
     if isinstance(built, list):
         raise combined(_error(marked, place, message) for place, message in built)
     return built
+
+
+def _order(place: Place) -> tuple[tuple[int, int, str], ...]:
+    return tuple((1, part, "") if isinstance(part, int) else (0, 0, part) for part in place)
 
 
 def combined(errors: Iterable[CorpusError]) -> CorpusError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -231,11 +232,27 @@ def parse(data: Mapping[str, object]) -> Record | list[tuple[Place, str]]:
         return [_fault(fault) for fault in error.errors(include_url=False)]
 
 
+def parse_outcome(data: object) -> OutcomePart | None:
+    """Answer one outcome of a record that has faults elsewhere; None if it has its own."""
+    try:
+        return OutcomePart.model_validate(data)
+    except ValidationError:
+        return None
+
+
+def _nearest(place: Place) -> str:
+    """Suggest the known key that an unknown one was probably meant for."""
+    parts = (Record, OutcomePart, AnalysisPart, NamedPart, DesignPart, IdentifiersPart, ArmPart)
+    keys = {key for part in parts for key in part.model_fields}
+    close = difflib.get_close_matches(str(place[-1]), sorted(keys), n=1)
+    return f", did you mean {close[0]!r}?" if close else ""
+
+
 def _fault(fault: Any) -> tuple[Place, str]:  # noqa: ANN401
     place = tuple(fault["loc"])
     match fault["type"]:
         case "extra_forbidden":
-            return place[:-1], f"unknown key {place[-1]!r}"
+            return place, f"unknown key{_nearest(place)}"
         case "missing":
             return place[:-1], f"{place[-1]} is missing"
         case "value_error":

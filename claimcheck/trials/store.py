@@ -118,7 +118,7 @@ def dump_trial(trial: Trial) -> str:
             sort_keys=False,
             allow_unicode=True,
             width=100,
-            default_flow_style=None,
+            default_flow_style=False,
         )
     )
 
@@ -270,8 +270,32 @@ def _scalar(text: str) -> str | float | bool | None:
 
 
 class _Dumper(yaml.CSafeDumper):
+    """Writes short lists and small mappings on one line, results always line by line."""
+
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
         return True
+
+    def represent_sequence(
+        self,
+        tag: str,
+        sequence: Any,  # noqa: ANN401
+        flow_style: bool | None = None,  # noqa: FBT001
+    ) -> yaml.SequenceNode:
+        short = all(not isinstance(one, dict) for one in sequence) and _fits(sequence)
+        return super().represent_sequence(tag, sequence, flow_style=flow_style or short)
+
+    def represent_mapping(
+        self,
+        tag: str,
+        mapping: Any,  # noqa: ANN401
+        flow_style: bool | None = None,  # noqa: FBT001
+    ) -> yaml.MappingNode:
+        small = "finding" not in mapping and "outcomes" not in mapping and _fits(mapping)
+        return super().represent_mapping(tag, mapping, flow_style=flow_style or small)
+
+
+def _fits(value: object) -> bool:
+    return len(str(value)) <= 88  # noqa: PLR2004
 
 
 def _represent_text(dumper: yaml.CSafeDumper, text: str) -> yaml.Node:

@@ -51,7 +51,7 @@ def text(value: object) -> str:
     line = " ".join(value.split())
     if not line:
         raise ValueError("must not be empty")
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in line):
+    if not line.isprintable() and any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in line):
         raise ValueError(f"holds a control character: {show(value)}")
     return line
 
