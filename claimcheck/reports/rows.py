@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from claimcheck.model.verdict import Verdict
     from claimcheck.reports import View
 
+_PARTING = ":;,.–—- "
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -62,7 +64,9 @@ def _listed(report: DocumentReport) -> Iterable[Row]:
     for verdict in placed:
         span = verdict.claim.span
         place = lines.place(document.offsets.source_span(span).start)
-        yield Row(verdict, place.line, clean(document.text[span.start : span.end]))
+        text = clean(document.text[span.start : span.end])
+        # A clause may open with what parted it from the one before.
+        yield Row(verdict, place.line, text.lstrip(_PARTING) or text)
 
 
 def _fold(rows: Iterable[Row]) -> list[Row]:

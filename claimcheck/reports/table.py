@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -13,37 +12,31 @@ from rich.table import Table
 from rich.text import Text
 
 from claimcheck.model.coverage import Coverage
-from claimcheck.model.verdict import Level, VerdictKind
-from claimcheck.reports.rows import rows_of
-from claimcheck.reports.words import (
-    FINDINGS,
-    SIGNS,
-    VERDICTS,
-    clean,
-    numbers,
-    outcome_name,
-    role_name,
-    shorten,
-    trial_design,
-    trial_name,
+from claimcheck.model.verdict import Level, Reason, VerdictKind
+from claimcheck.reports.cells import (
+    STYLES,
+    Told,
+    bearing_on,
+    carried_by,
+    label,
+    lines_of,
+    measured,
+    parts,
+    quoted,
+    rule,
 )
+from claimcheck.reports.rows import rows_of
+from claimcheck.reports.words import SIGNS, VERDICTS, clean, shorten, trial_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from claimcheck.model.report import DocumentReport, Notice, Report
-    from claimcheck.model.verdict import Evidence
     from claimcheck.reports import View
     from claimcheck.reports.rows import Row
 
 COLUMNS_FROM = 100  # narrower than this, columns are squeezed beyond reading
-SHOWN_EVIDENCE = 4
-_STYLES = {
-    VerdictKind.SUPPORTED: "green",
-    VerdictKind.OVERSTATED: "bold red",
-    VerdictKind.CONTRADICTED: "bold magenta",
-    VerdictKind.NO_EVIDENCE: "yellow",
-}
+SHOWN_LINES = 6  # of a group, unless it was asked for
 
 
 def render(report: Report, view: View) -> str:
@@ -60,19 +53,24 @@ def render(report: Report, view: View) -> str:
         emoji=False,
         markup=False,
     )
-    several = len(report.documents) > 1
+    if not report.documents:
+        console.print(Text("Nothing was checked: no document was read.", "bold"))
     for one in report.documents:
         _document(one, view, console)
-        if several:
+        if len(report.documents) > 1:
             console.print(Text(Coverage.of(one.verdicts).summary(report.tool), "bold"))
             console.print()
+    if report.documents:
+        console.print(Text(_total(report), "bold"))
+    # Rich pads some lines to the width; a golden file and a diff want none of that.
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
+
+
+def _total(report: Report) -> str:
     everything = [verdict for one in report.documents for verdict in one.verdicts]
     total = Coverage.of(everything).summary(report.tool)
-    if several:
-        total = f"In all {len(report.documents)} documents: {total}"
-    console.print(Text(total, "bold"))
-    # Rich pads some lines to the width; a golden file and a diff want none of that.
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    several = len(report.documents)
+    return f"In all {several} documents: {total}" if several > 1 else total
 
 
 def _document(one: DocumentReport, view: View, console: Console) -> None:
@@ -80,126 +78,65 @@ def _document(one: DocumentReport, view: View, console: Console) -> None:
     console.print()
     rows = rows_of(one, view)
     if rows.findings:
-        lay = _columns if view.width >= COLUMNS_FROM else _stack
+        lay = _columns if view.width >= COLUMNS_FROM and not view.verbose else _stack
         lay(rows.findings, view, console)
     if view.quiet:
         return
     if rows.supported:
-        _group(VerdictKind.SUPPORTED, rows.supported, _carried_by, view, console)
+        _group(VerdictKind.SUPPORTED, rows.supported, carried_by, view, console)
     if rows.no_evidence:
-        _group(VerdictKind.NO_EVIDENCE, rows.no_evidence, _because, view, console)
+        _group(VerdictKind.NO_EVIDENCE, rows.no_evidence, _missing, view, console)
     if rows.suppressed:
         _suppressed(rows.suppressed, view, console)
     if one.notices and not view.only:
         _notices(one.notices, console)
 
 
-def _stack(rows: Sequence[Row], view: View, console: Console) -> None:
+def _with_told(rows: Sequence[Row]) -> Iterator[tuple[Row, Told]]:
+    """Pair each row with what rows before it have told of its evidence and its advice."""
+    first: dict[object, Row] = {}
+    advised: set[object] = set()
     for row in rows:
+        bearing = bearing_on(row.verdict.evidence)
+        shown = frozenset((one.match.trial.id, one.match.outcome) for one in bearing)
+        like = first.setdefault(shown, row)
+        advice = (shown, row.verdict.advice)
+        yield row, Told(like if shown and like is not row else None, advice in advised)
+        advised.add(advice)
+
+
+def _stack(rows: Sequence[Row], view: View, console: Console) -> None:
+    for row, told in _with_told(rows):
         grid = Table.grid(padding=(0, 2), expand=False)
         grid.add_column(width=8, no_wrap=True)
         grid.add_column()
-        console.print(Text(_lines_of(row)).append("  ").append_text(_label(row)))
-        console.print(Padding(_quoted(row, view, 3 * (view.width - 4)), (0, 0, 0, 2)))
-        for name, body in _parts(row, view):
+        head = Text(lines_of(row), "bold").append("  ", "not bold").append_text(label(row.verdict))
+        console.print(head.append("  ").append_text(rule(row.verdict)))
+        console.print(Padding(quoted(row, view, 3 * (view.width - 4)), (0, 0, 0, 2)))
+        for name, body in parts(row, told, view):
             grid.add_row(Text(name, "dim"), body)
         console.print(Padding(grid, (0, 0, 0, 2)))
         console.print()
 
 
 def _columns(rows: Sequence[Row], view: View, console: Console) -> None:
-    table = Table(box=box.SIMPLE_HEAD, show_lines=True, pad_edge=False, padding=(0, 1))
+    table = Table(box=box.SIMPLE_HEAD, show_lines=True, pad_edge=False, padding=(0, 1), expand=True)
     table.add_column("line", justify="right", no_wrap=True)
-    table.add_column("claim", ratio=30)
-    table.add_column("verdict", ratio=38)
+    table.add_column("claim", ratio=32)
+    table.add_column("verdict", ratio=36)
     table.add_column("evidence", ratio=42)
-    table.expand = True
-    for row in rows:
-        line = Text(str(row.line))
-        claim = _quoted(row, view, 400)
+    for row, told in _with_told(rows):
+        claim = quoted(row, view, 300)
         if row.also:
             claim.append(f"\nalso at line {', '.join(map(str, row.also))}", "dim")
-        verdict = _label(row)
-        parts = dict(_parts(row, view))
-        for name, body in parts.items():
+        verdict = label(row.verdict).append("\n").append_text(rule(row.verdict))
+        shown = dict(parts(row, told, view))
+        for name, body in shown.items():
             if name != "evidence":
-                verdict.append(f"\n{'' if name == 'why' else f'{name}: '}", "dim").append_text(body)
-        table.add_row(line, claim, verdict, parts.get("evidence", Text("none")))
+                verdict.append("\n" if name == "why" else f"\n{name}: ").append_text(body)
+        table.add_row(Text(str(row.line)), claim, verdict, shown.get("evidence", Text("none")))
     console.print(table)
     console.print()
-
-
-def _lines_of(row: Row) -> str:
-    also = f" (also at line {', '.join(map(str, row.also))})" if row.also else ""
-    return f"line {row.line}{also}"
-
-
-def _label(row: Row) -> Text:
-    verdict = row.verdict
-    label = Text(f"{SIGNS[verdict.kind]} {VERDICTS[verdict.kind].upper()}", _STYLES[verdict.kind])
-    level = f" [{verdict.level}]" if verdict.level else ""
-    return label.append(f"  {verdict.rule} {verdict.reason.value}{level}", "not bold dim")
-
-
-def _quoted(row: Row, view: View, most: int) -> Text:
-    return Text(f"“{row.text if view.verbose else shorten(row.text, most)}”")
-
-
-def _parts(row: Row, view: View) -> Iterator[tuple[str, Text]]:
-    verdict = row.verdict
-    yield "why", Text(clean(verdict.because))
-    others = [one for one in verdict.issues if one.suppressed is None and one.rule != verdict.rule]
-    for other in others:
-        yield "also", Text(f"{other.rule} {clean(other.because)}")
-    if verdict.evidence:
-        yield "evidence", _evidence(verdict.evidence, view)
-    if verdict.notes:
-        yield "note", Text("\n".join(map(clean, verdict.notes)))
-    if verdict.advice:
-        yield "advice", Text(clean(verdict.advice), "italic")
-    if view.verbose:
-        yield "read as", Text(_reading(row))
-        yield "trace", Text("\n".join(map(clean, verdict.trace)) or "none", "dim")
-
-
-def _reading(row: Row) -> str:
-    claim = row.verdict.claim
-    named = [
-        f"{name} {clean(mention.text)!r}"
-        for name in ("intervention", "outcome", "condition", "population", "timeframe")
-        if (mention := getattr(claim, name)) is not None
-    ]
-    parts = [f"{claim.direction}, {claim.certainty}, strength {int(claim.strength)}", *named]
-    return f"{'; '.join(parts)}; confidence {row.verdict.confidence}"
-
-
-def _evidence(rows: Sequence[Evidence], view: View) -> Text:
-    shown = rows if view.verbose else rows[:SHOWN_EVIDENCE]
-    told = Text()
-    for trial, group in groupby(shown, key=lambda row: row.match.trial):
-        cited = "cited" if any(row.match.cited for row in rows if row.match.trial == trial) else ""
-        about = ", ".join(part for part in (cited, trial_design(trial)) if part)
-        told.append("\n" if told else "")
-        told.append(trial_name(trial), "bold").append(f" ({about})" if about else "")
-        for row in group:
-            told.append("\n").append_text(_evidence_row(row))
-        if view.verbose:
-            told.append(f"\nrecord {trial.id}", "dim")
-    if len(shown) < len(rows):
-        told.append(f"\nand {len(rows) - len(shown)} more (--verbose)", "dim")
-    return told
-
-
-def _evidence_row(row: Evidence) -> Text:
-    outcome = row.match.outcome
-    if outcome is None:
-        return Text(f"· {clean(row.because)}")
-    told = Text(f"· {role_name(outcome)}: {outcome_name(outcome)}")
-    if row.analysis is None:
-        return told.append(f", {clean(row.because)}")
-    figures = numbers(row.analysis)
-    told.append(f", {figures}" if figures else "")
-    return told.append(": ").append(FINDINGS[row.analysis.finding.kind], _STYLES[row.verdict])
 
 
 def _group(
@@ -210,7 +147,7 @@ def _group(
     console: Console,
 ) -> None:
     title = f"{SIGNS[kind]} {VERDICTS[kind].capitalize()} ({len(rows)})"
-    console.print(Text(title, _STYLES[kind]))
+    console.print(Text(title, STYLES[kind]))
     if view.verbose:
         _stack(rows, view, console)
         return
@@ -219,38 +156,52 @@ def _group(
         by_reason.setdefault(told_by(row), []).append(row)
     for reason, same in by_reason.items():
         console.print(Padding(Text(reason), (0, 0, 0, 2)))
-        _one_line_each(same, view, console)
+        shown = same if kind in view.only else same[:SHOWN_LINES]
+        for row in shown:
+            _line(row, view, console)
+        if len(shown) < len(same):
+            more = f"and {len(same) - len(shown)} more (--only {kind} lists them all)"
+            console.print(Text(f"    {more}", "dim"))
     console.print()
 
 
-def _one_line_each(rows: Iterable[Row], view: View, console: Console) -> None:
-    for row in rows:
-        place = f"    {_lines_of(row)}  "
-        room = max(20, view.width - len(place) - 2)
-        line = Text(place, "dim").append(f"“{shorten(row.text, room)}”", "not dim")
-        line.truncate(view.width, overflow="ellipsis")
-        console.print(line, no_wrap=True)
+def _line(row: Row, view: View, console: Console) -> None:
+    outcome = row.verdict.claim.outcome
+    place = f"    {lines_of(row):<9} "
+    about = f"{shorten(clean(outcome.text), 28)}: " if outcome else ""
+    room = max(20, view.width - len(place) - len(about) - 2)
+    line = (
+        Text(place, "dim")
+        .append(about, "not dim")
+        .append(f"“{shorten(row.text, room)}”", "not dim")
+    )
+    line.truncate(view.width, overflow="ellipsis")
+    console.print(line, no_wrap=True)
 
 
-def _because(row: Row) -> str:
-    return clean(row.verdict.because)
-
-
-def _carried_by(row: Row) -> str:
-    best = next(iter(row.verdict.evidence), None)
-    note = f" Note: {' '.join(map(clean, row.verdict.notes))}" if row.verdict.notes else ""
-    if best is None or best.match.outcome is None:
-        return _because(row) + note
-    return f"{trial_name(best.match.trial)}, {_evidence_row(best).plain[2:]}.{note}"
+def _missing(row: Row) -> str:
+    """Say what the evidence lacks, in words that claims on different outcomes share."""
+    verdict = row.verdict
+    if verdict.evidence:
+        name = trial_name(verdict.evidence[0].match.trial)
+        if verdict.reason is Reason.NOT_MEASURED:
+            return f"{name} did not measure this; it measured {measured(verdict.evidence)}"
+        if verdict.reason is Reason.CONDITION_DIFFERS:
+            conditions = verdict.evidence[0].match.trial.conditions
+            studied = shorten(", ".join(clean(one.name) for one in conditions), 100)
+            return f"{name} was on another condition: {studied}"
+    if verdict.reason is Reason.NOT_IN_CORPUS:
+        return "No study in your evidence answers for this"
+    return clean(verdict.because)
 
 
 def _suppressed(rows: Sequence[Row], view: View, console: Console) -> None:
     console.print(Text(f"Suppressed in the draft ({len(rows)})", "dim"))
     for row in rows:
         reason = next((one.suppressed for one in row.verdict.issues if one.suppressed), "")
-        told = f"{row.verdict.rule}: {clean(reason)}" if reason else f"{row.verdict.rule}"
+        told = f"{row.verdict.rule}: {clean(reason)}" if reason else row.verdict.rule
         console.print(Padding(Text(told), (0, 0, 0, 2)))
-        _one_line_each([row], view, console)
+        _line(row, view, console)
     console.print()
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Comparison, DesignType, FindingKind, Role
-from claimcheck.model.verdict import VerdictKind
+from claimcheck.model.verdict import Reason, VerdictKind
 
 if TYPE_CHECKING:
     from claimcheck.model.trial import Analysis, Outcome, Trial
@@ -35,6 +35,31 @@ FINDINGS = {
     FindingKind.NOT_REPORTED: "result not reported",
 }
 
+REASONS = {
+    Reason.NEGATIVE_PRIMARY: "the study's primary outcome showed no significant difference",
+    Reason.NULL_RESULT: "what was measured showed no significant difference",
+    Reason.SECONDARY_ONLY: "only a secondary result improved, and the primary outcome did not",
+    Reason.SUBGROUP: "only a part of the people studied improved",
+    Reason.TREND: "a trend is no significant difference",
+    Reason.WITHIN_GROUP: "people changed over time, compared with nobody",
+    Reason.STRENGTH: "the words promise more than such a study can show",
+    Reason.CAUSAL_FROM_OBSERVATIONAL: "such a study cannot show what brought the change about",
+    Reason.POPULATION: "the claim is on other people than those studied",
+    Reason.TIMEFRAME: "the claim reaches past the time studied",
+    Reason.NUMBERS: "the numbers are not those of the study",
+    Reason.EQUIVALENCE_FROM_NULL: "finding no difference does not show that there is none",
+    Reason.MIXED_EVIDENCE: "the best studies disagree",
+    Reason.SAFETY: "what is said of safety goes beyond the results",
+    Reason.OUTCOME_SWITCHED: "the outcome is not the one that the study had planned",
+    Reason.DIRECTION: "the results say the opposite",
+    Reason.NOT_IN_CORPUS: "no study in your evidence answers for this",
+    Reason.CONDITION_DIFFERS: "the studies are on another condition",
+    Reason.NOT_MEASURED: "the study did not measure this",
+    Reason.UNSETTLED: "the record cannot settle it",
+    Reason.NONE: "the results carry it",
+}
+
+NO_ADVICE = "Nothing to change."  # what rules/verdicts.yaml says where all is well
 MINUS = "\u2212"
 
 _ASCII = str.maketrans(
@@ -78,6 +103,11 @@ def in_ascii(text: str) -> str:
     return text.translate(_ASCII)
 
 
+def sentence(text: str) -> str:
+    """Answer the words with a capital and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
+
+
 def shorten(text: str, width: int) -> str:
     """Answer the text cut at a word's border, so that it takes at most `width` code points."""
     if len(text) <= width:
@@ -90,7 +120,9 @@ def shorten(text: str, width: int) -> str:
 
 def trial_name(trial: Trial) -> str:
     """Answer what a person calls the study: author and year where its id tells, else its title."""
-    if named := _AUTHOR_YEAR.match(trial.id):
+    named = _AUTHOR_YEAR.match(trial.id)
+    treatments = {word for one in trial.interventions for word in one.name.casefold().split()}
+    if named and treatments.isdisjoint(named[1].split("-")):
         return f"{named[1].replace('-', ' ').title()} {named[2]}"
     title = shorten(clean(trial.title), 48)
     return f"{title} ({trial.year})" if trial.year else title
