@@ -110,12 +110,10 @@ def read_text(
             raise InputError(msg, location=Location(name))
         case _:
             assert_never(format)
-    if title is not None:
-        document = with_title(document, title)
     if not document.blocks:
         msg = "the draft holds nothing to read: all of it is code, comments or hidden"
         raise InputError(msg, location=Location(name))
-    return document
+    return document if title is None else with_title(document, title)
 
 
 def _refuse_empty(text: str, name: str) -> None:

@@ -131,14 +131,34 @@ class _Reader:
         """
         starts, sources = [], []
         at = 0
+        row = self.first_row + first
+        last = self.first_row + max(first, after - 1)
         for number, line in enumerate(content.split("\n")):
-            row = self.first_row + min(first + number, max(first, after - 1))
+            column = self._column(row, line)
+            while not number and column is None and row < last:
+                row += 1  # a first line of nothing but odd white space is trimmed off
+                column = self._column(row, line)
             span = self.lines.span(row)
-            starts.append(at)
-            column = _column(self.lines.text(row), line, is_head=self._level > 0)
-            sources.append(span.start + column)
+            place = span.start + (column or 0)
+            lead = len(line) - len(line.lstrip())
+            if lead:  # white space, of which markdown-it may have made more or less
+                starts.append(at)
+                sources.append(max(span.start, place - lead))
+            starts.append(at + lead)
+            sources.append(place)
             at += len(line) + 1
+            row = min(row + 1, last)
         return Strand(content, tuple(starts), tuple(sources))
+
+    def _column(self, row: int, line: str) -> int | None:
+        """Answer where in a source line the words of a line of content begin; None if nowhere."""
+        words = line.strip()
+        kept = self.lines.text(row).replace("\0", "\ufffd").rstrip()
+        if self._level:
+            open_end = kept.rstrip("#").rstrip()
+            if open_end.endswith(words):
+                kept = open_end
+        return len(kept) - len(words) if kept.endswith(words) else None
 
 
 def _cut(cell: Strand | None, content: str) -> Strand:
@@ -148,17 +168,6 @@ def _cut(cell: Strand | None, content: str) -> Strand:
     kept = cell.text.rstrip(_BLANK)
     at = len(kept) - len(content)
     return cell.after(at) if at > 0 and kept.endswith(content) else cell
-
-
-def _column(source: str, line: str, *, is_head: bool) -> int:
-    """Answer where in a source line a line of a block's content begins."""
-    words = line.rstrip(_BLANK)
-    kept = source.rstrip(_BLANK)
-    if is_head:
-        open_end = kept.rstrip("#").rstrip(_BLANK)
-        if open_end.endswith(words):
-            kept = open_end
-    return max(0, len(kept) - len(words))
 
 
 def _cells(row: Strand) -> Iterator[Strand]:
@@ -206,9 +215,10 @@ def _footnote(state: Any, start: int, end: int, silent: bool) -> bool:  # noqa: 
             break
         after += 1
     content = state.getLines(start, after, state.blkIndent, keepLastLF=False).lstrip(_BLANK)
+    words = content[match.end() - first :].rstrip(_BLANK)
     token = state.push("inline", "", 0)
-    token.content = content[match.end() - first :].strip(_BLANK)
-    token.map = [start, after]
+    token.content = words.lstrip(_BLANK)
+    token.map = [start + words[: len(words) - len(token.content)].count("\n"), after]
     token.children = []
     state.line = after
     return True

@@ -19,6 +19,7 @@ _LIST_MARK = re.compile(
     r"[ \t\u00a0]+(?=\S)"
 )
 RECORD = re.compile(r"[\w][\w /-]{0,28}:(?:\s*$|\s*\S)")
+_ADDRESS = re.compile(r"@|://|www\.|\d{3,4}[- ]\d{3,4}|[-\u2013\u2014]$")
 _STOPS = (".", "\u2026", "\u3002")
 _ENDERS = (*_STOPS, "!", "?")
 _CLOSERS = "\"'\u201d\u2019)]\u00bb* "
@@ -76,8 +77,9 @@ def could_head(text: str) -> bool:
         and len(text.split()) <= HEADING_WORDS
         and not text.rstrip(_CLOSERS).endswith((*_STOPS, ":", ";", ",", "!"))
         and not text.startswith(_OPENERS)
-        and any(map(str.isalpha, text))
         and not RECORD.match(text)
+        and not _ADDRESS.search(text)
+        and sum(map(str.isalpha, text)) > len(text) // 2
     )
 
 
