@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claimcheck.terms import Terms
 
 SAME = 1.0  # the outcome's concept is the claim's
-IN_NAME = 0.9  # the outcome's name speaks of it
+IN_NAME = 0.7  # the outcome's name speaks of it: a part of a composite, or by the way
 NARROWER = 0.85  # the claim's concept holds the outcome's
 WIDER = 0.6  # the outcome's concept holds the claim's
 WORDS = 0.85  # the most that shared words without a known concept are worth
@@ -43,23 +43,29 @@ def find_outcomes(
     A claim that names no outcome is answered by the primary efficacy outcomes.
     """
     wanted = read_outcome(claim, trial, terms)
-    if wanted.general:
-        scored = [(outcome, SAME) for outcome in _main(trial, terms)]
-    else:
+    if not wanted.general:
         found = ((outcome, _score(wanted, outcome, terms)) for outcome in trial.outcomes)
         scored = [(outcome, score) for outcome, score in found if score >= ENOUGH]
-    return routes.order(claim, treatment, trial, scored, terms, general=wanted.general)
+        return routes.order(claim, treatment, trial, scored, terms)
+    main = _main(trial, terms)
+    rest = [one for one in trial.outcomes if one not in main and not is_safety(one, terms)]
+    scored = [(outcome, SAME) for outcome in (*main, *rest)]
+    return routes.order(claim, treatment, trial, scored, terms, main=tuple(main))
 
 
 def read_outcome(claim: Claim, trial: Trial, terms: Terms) -> Wanted:
     """Answer what a claim's outcome means beside this trial; its condition alone is general."""
     if claim.outcome is None:
         return Wanted(frozenset(), frozenset(), general=True)
+    people = (claim.condition, claim.population)
+    if any(one is not None and one.span.overlaps(claim.outcome.span) for one in people):
+        return Wanted(frozenset(), frozenset(), general=True)
     text = claim.outcome.text
     concepts = terms.concepts(text, *_KINDS)
     if claim.outcome.concept:
         concepts |= {claim.outcome.concept}
-    left = terms.content(text, drop=("match-filler", "match-general"))
+    left = terms.content(text)
+    left -= terms.overlap(left, terms.lists.get("match-general", frozenset()))
     measured = frozenset().union(*(_concepts(outcome, terms) for outcome in trial.outcomes))
     if not left and not concepts & measured:
         return Wanted(frozenset(), frozenset(), general=True)
@@ -89,10 +95,10 @@ def _score(wanted: Wanted, outcome: Outcome, terms: Terms) -> float:
     by_words = _shared(wanted, outcome, terms)
     if wanted.concepts & have:
         return SAME
-    if wanted.concepts & named:
-        return IN_NAME
-    if any(terms.ancestors(one) & wanted.concepts for one in have | named):
+    if any(terms.ancestors(one) & wanted.concepts for one in have):
         return NARROWER
+    if wanted.concepts & named.union(*(terms.ancestors(one) for one in named)):
+        return max(IN_NAME, by_words)
     if any(terms.ancestors(one) & have for one in wanted.concepts):
         return max(WIDER, by_words)
     known = wanted.concepts and any(terms.knows(one) for one in have)

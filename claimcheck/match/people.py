@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimcheck.model.claim import Claim, Mention
     from claimcheck.model.trial import Trial
     from claimcheck.terms import Terms
 
+_APART = (("match-young", "match-grown"), ("match-male", "match-female"))
 _KINDS = (TermKind.CONDITION, TermKind.OUTCOME)
 
 
@@ -67,15 +70,23 @@ def _condition(mention: Mention, trial: Trial, terms: Terms) -> People:
 
 
 def _other_population(mention: Mention, trial: Trial, terms: Terms) -> bool:
-    wanted = _populations(mention.text, mention.concept, terms)
     described = (trial.population.age, trial.population.sex, trial.population.description)
     texts = [text for text in described if text]
     texts += [name for named in trial.conditions for name in named.names] + [trial.title]
     studied = frozenset(c for text in texts for c in _populations(text, None, terms))
-    if not wanted or not studied:
-        return False
-    near = studied.union(*(terms.ancestors(one) for one in studied))
-    return not wanted & near and not any(terms.ancestors(one) & studied for one in wanted)
+    wanted = _populations(mention.text, mention.concept, terms)
+    return any(
+        wanted & ours and not wanted & theirs and studied & theirs and not studied & ours
+        for ours, theirs in _apart(terms)
+    )
+
+
+def _apart(terms: Terms) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Answer groups of people that do not answer for each other, both ways round."""
+    for one, other in _APART:
+        first, second = (terms.phrases.get(name, frozenset()) for name in (one, other))
+        yield first, second
+        yield second, first
 
 
 def _populations(text: str, concept: str | None, terms: Terms) -> frozenset[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NUMBER_WEIGHT = 2.0  # a figure of the record in the claim's words
 COMPARATOR_WEIGHT = 1.0  # the comparator of the record in the claim's words, or not in them
 ROUTED = 0.9  # weight of distinguishing words from which an outcome counts as named
+STRONGLY_ROUTED = 1.9  # the same, for outcomes that do not speak for the trial as a whole
 CLOSE = 0.05  # weights so near each other are a tie
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SMALL = 10  # whole numbers below this are counts of anything
@@ -54,25 +55,33 @@ def order(
     scored: list[tuple[Outcome, float]],
     terms: Terms,
     *,
-    general: bool,
+    main: tuple[Outcome, ...] | None = None,
 ) -> tuple[Answer, ...]:
-    """Answer the outcomes best first; those that speak of another comparison are left out."""
+    """Answer the outcomes best first; those that speak of another comparison are left out.
+
+    `main` is given where the claim names no outcome: these speak for the trial, and another one
+    counts only where it is singled out, or where several treatments were tried and it is the one
+    that names the claim's.
+    """
     signs = [read_signs(outcome, trial, terms) for outcome, _ in scored]
     said = read_claim(claim, treatment, trial, terms)
     common = Counter(word for sign in signs for word in sign.words)
     routes = [_route(sign, said, common, len(signs), terms) for sign in signs]
     best = max((weight for weight, _ in routes), default=0.0)
+    own = len(trial.interventions) > 1 and any(sign.treatments & said.tested for sign in signs)
     answers = []
     for (outcome, score), sign, (weight, hits) in zip(scored, signs, routes, strict=True):
-        if _conflict(sign, said):
+        needed = ROUTED if main is None or outcome in main else STRONGLY_ROUTED
+        named = weight >= needed and weight >= best - CLOSE
+        speaks = main is None or bool(sign.treatments & said.tested if own else outcome in main)
+        if _conflict(sign, said) or not (speaks or named):
             continue
-        named = weight >= ROUTED and weight >= best - CLOSE
-        reach = Reach.NAMED if named else Reach.GENERAL if general else Reach.CONCEPT
+        reach = Reach.NAMED if named else Reach.CONCEPT if main is None else Reach.GENERAL
         because = f"named by {', '.join(sorted(hits))}" if named else reach.value
         rank = (-round(score + 0.1 * min(weight, 3), 4), outcome.role is not Role.PRIMARY)
-        own = bool(sign.treatments) or len(trial.interventions) < 2
+        alone = bool(sign.treatments) or len(trial.interventions) < 2
         figures = bool(sign.numbers & said.numbers)
-        answers.append((rank, Answer(outcome, score, reach, because, figures, own)))
+        answers.append((rank, Answer(outcome, score, reach, because, figures, alone)))
     answers.sort(key=lambda pair: pair[0])
     return tuple(answer for _, answer in answers)
 

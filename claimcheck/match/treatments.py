@@ -56,7 +56,7 @@ def score_name(mention: Mention, named: Named, terms: Terms) -> float:
 
 def _score(mention: Mention, name: str, concept: str | None, terms: Terms) -> float:
     said, theirs = words(mention.text), words(name)
-    if said == theirs:
+    if theirs in {said, words(mention.concept or "")}:
         return NAME
     ours = _concepts(mention.text, mention.concept, terms)
     tested = _concepts(name, concept, terms)
@@ -66,7 +66,9 @@ def _score(mention: Mention, name: str, concept: str | None, terms: Terms) -> fl
         return MEMBER
     if ours and tested and not any(terms.ancestors(t) & ours for t in tested):
         return 0.0
-    a, b = (terms.content(text, drop=_GENERIC) for text in (mention.text, name))
+    # A mention that is resolved means its concept: its words alone may be "the antibody".
+    meant = mention.concept or mention.text
+    a, b = (terms.content(text, drop=_GENERIC) for text in (meant, name))
     if a and b and (_within(a, b) or _within(b, a)):
         return PART
     if len(said) == len(theirs) and all(map(same_name, said, theirs)):

@@ -77,7 +77,6 @@ class Reach(StrEnum):
     GENERAL = "general"  # it names no outcome, so the primary ones answer it
     CONCEPT = "concept"  # its outcome is this outcome's concept
     NAMED = "named"  # its own words single out this outcome: instrument, dose, subgroup, numbers
-    RELATED = "related"  # its outcome is narrower than this outcome's concept
 
 
 @dataclass(frozen=True, slots=True)

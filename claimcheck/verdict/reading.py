@@ -104,7 +104,9 @@ def read_trial(matches: tuple[Match, ...], direction: Direction) -> Reading:
         _row(match, match.outcome, direction) for match in matches if match.outcome is not None
     )
     told = tuple(row for row in rows if row.result is not Result.NONE)
-    best = _best(told, direction)
+    # Where the words single out an outcome whose result is not known, no other one answers.
+    named = tuple(row for row in rows if row.match.reach is Reach.NAMED)
+    best = _best(told, direction) if not named or set(named) & set(told) else None
     return Reading(
         matches[0],
         trial,

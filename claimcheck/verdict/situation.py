@@ -99,6 +99,14 @@ class Extent(StrEnum):
     TIMEFRAME = "timeframe"
 
 
+class Scope(StrEnum):
+    """How the claim points at the result: at nothing in particular, at its concept, at itself."""
+
+    GENERAL = "general"
+    CONCEPT = "concept"
+    NAMED = "named"
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """All that a verdict rule may ask.
@@ -119,6 +127,7 @@ class Situation:
     form: Form = Form.PLAIN
     force: Force = Force.PLAIN
     extent: Extent = Extent.WITHIN
+    scope: Scope = Scope.CONCEPT
 
 
 FIELDS: Mapping[str, type[StrEnum]] = MappingProxyType(
@@ -135,6 +144,7 @@ FIELDS: Mapping[str, type[StrEnum]] = MappingProxyType(
         "form": Form,
         "force": Force,
         "extent": Extent,
+        "scope": Scope,
     }
 )
 

@@ -19,6 +19,7 @@ from claimcheck.verdict.situation import (
     Primary,
     Result,
     ResultRole,
+    Scope,
     Situation,
     StudyDesign,
     Told,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
     from claimcheck.model.verdict import Match
 
+CLOSE_OUTCOME = 0.8  # from here an outcome is the claim's own, below it is kin
 _ANSWERS = {EvidenceState.SETTLED, EvidenceState.MIXED}
 _STATES = (  # how near a trial comes to an answer
     EvidenceState.SETTLED,
@@ -105,6 +107,7 @@ def _tier(reading: Reading) -> tuple[float, ...]:
         not reading.match.cited,
         _STATES.index(reading.evidence),
         not reading.named,
+        reading.match.scores.outcome < CLOSE_OUTCOME,
         _TIERS[reading.trial.design.type],
     )
 
@@ -135,6 +138,7 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         form=_form(claim),
         force=_force(claim),
         extent=Extent.WITHIN,
+        scope=Scope(best.match.reach.value) if best else Scope.CONCEPT,
     )
     situation = replace(situation, told=_told(claim, first, situation))
     return Weighed(situation, first, readings, tuple(trace))
@@ -154,16 +158,25 @@ def _trace(reading: Reading) -> str:
 
 
 def _disagree(claim: Claim, top: tuple[Reading, ...]) -> bool:
-    """Tell whether trials of one tier say different things; primaries that agree settle it."""
-    primaries = {reading.primary for reading in top}
-    if len(primaries) == 1 and Primary.UNKNOWN not in primaries:
-        return False
-    results = {reading.best.result for reading in top if reading.best is not None}
+    """Tell whether trials of one tier say different things."""
     if claim.direction is Direction.BENEFIT:
-        return Result.IMPROVED in results and bool(results & {Result.NULL, Result.WORSENED})
+        stances = {_stance(reading) for reading in top}
+        return True in stances and False in stances
+    results = {reading.best.result for reading in top if reading.best is not None}
     if claim.direction is Direction.NO_EFFECT:
-        return Result.IMPROVED in results and Result.NULL in results
+        first = top[0].best
+        return first is not None and first.result is Result.IMPROVED and Result.NULL in results
     return Result.IMPROVED in results and Result.WORSENED in results
+
+
+def _stance(reading: Reading) -> bool | None:
+    """Answer whether a trial shows the benefit; None where it only hints at it."""
+    if reading.best is None:
+        return None
+    if reading.primary is Primary.MISSED or reading.best.result is not Result.IMPROVED:
+        return False
+    whole = reading.best.role in {ResultRole.PRIMARY, ResultRole.UNKNOWN}
+    return True if whole or reading.primary is Primary.MET else None
 
 
 def _borrow(first: Reading, readings: tuple[Reading, ...]) -> tuple[Primary, Primary]:
