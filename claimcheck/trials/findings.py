@@ -41,12 +41,16 @@ def find(
 
 
 def agrees(stated: FindingKind, read: Reading) -> bool:
-    """Tell whether words and figures agree on whether there is an effect; its sign is not asked."""
+    """Tell whether words and figures agree on whether there is an effect; its sign is not asked.
+
+    What is not inferior may well be told as no difference.
+    """
     if read.tied and {stated, read.kind} <= EFFECTS | {FindingKind.NO_DIFFERENCE}:
         return True
     if stated in EFFECTS or read.kind in EFFECTS:
         return stated in EFFECTS and read.kind in EFFECTS
-    return stated is read.kind
+    told_as_null = stated is FindingKind.NO_DIFFERENCE and read.kind is FindingKind.NON_INFERIOR
+    return stated is read.kind or told_as_null
 
 
 def read_numbers(numbers: Numbers) -> Reading | None:

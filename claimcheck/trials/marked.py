@@ -81,14 +81,15 @@ def to_trial(marked: Marked) -> Trial:
     if isinstance(parsed, Record):
         built = build(parsed)
     else:
-        built = sorted([*parsed, *faults_beside(marked.value)], key=lambda one: _order(one[0]))
+        built = [*parsed, *faults_beside(marked.value)]
     if isinstance(built, list):
-        raise combined(_error(marked, place, message) for place, message in built)
+        errors = [_error(marked, place, message) for place, message in built]
+        raise combined(sorted(errors, key=_line))
     return built
 
 
-def _order(place: Place) -> tuple[tuple[int, int, str], ...]:
-    return tuple((1, part, "") if isinstance(part, int) else (0, 0, part) for part in place)
+def _line(error: CorpusError) -> int:
+    return (error.location and error.location.line) or 0
 
 
 def combined(errors: Iterable[CorpusError]) -> CorpusError:
