@@ -8,6 +8,7 @@ from claimcheck.claims import parts
 from claimcheck.claims.discourse import Memory, conditions_in, resolved
 from claimcheck.claims.effects import Change, Effect
 from claimcheck.claims.strength import strength_of
+from claimcheck.claims.subjects import subject_of
 from claimcheck.model.claim import (
     Certainty,
     Claim,
@@ -61,7 +62,7 @@ def claim_of(
 ) -> Claim:
     """Answer the claim that a predicate of a sentence makes on one outcome; its id stays open."""
     text, reading, passage = scene.text, scene.passage.reading, scene.passage
-    subject = _intervention(scene, memory, effect)
+    subject = subject_of(scene, memory, effect)
     span = _clause_span(scene, effect, outcome, words.edges)
     hedges = reading.of("hedge")
     hedged = any(scene.clauses[h.first] == scene.clauses[effect.first] for h in hedges) or any(
@@ -80,7 +81,7 @@ def claim_of(
         strength=strength_of(reading),
         intervention=subject,
         outcome=_outcome(scene, effect, outcome),
-        condition=_condition(scene, memory, outcome),
+        condition=_condition(scene, memory, effect, outcome),
         population=_population(text, reading),
         comparator=_comparator(scene),
         timeframe=parts.first_hit(text, reading, "timeframe", reading.span),
@@ -99,6 +100,8 @@ def claim_of(
 
 
 def _outcome(scene: Scene, effect: Effect, outcome: OutcomeHit | None) -> Mention | None:
+    if outcome is not None and _is_condition(effect, outcome):
+        return None
     if outcome is not None:
         return parts.mention(scene.text, outcome.term)
     inherits = effect.change in (Change.NONE, Change.REPEAT) or not effect.generic
@@ -107,29 +110,31 @@ def _outcome(scene: Scene, effect: Effect, outcome: OutcomeHit | None) -> Mentio
     return None
 
 
+def _is_condition(effect: Effect, outcome: OutcomeHit) -> bool:
+    """Tell whether what a predicate governs is the illness that is treated, not what is changed.
+
+    "Reduces asthma" changes it; "is effective in asthma" and "improves asthma" treat it.
+    """
+    return outcome.term.term.kind is TermKind.CONDITION and (
+        effect.generic or effect.change in (Change.IMPROVE, Change.NONE)
+    )
+
+
 def _kind(outcome: OutcomeHit | None) -> ClaimKind:
     if outcome is not None and outcome.term.term.outcome_class is OutcomeClass.SAFETY:
         return ClaimKind.SAFETY
     return ClaimKind.EFFICACY
 
 
-def _intervention(scene: Scene, memory: Memory, effect: Effect) -> Mention | None:
-    clause = scene.clauses[effect.first]
-    subjects = [item for item in scene.named if not item.comparator] or list(scene.named)
-    own = [item for item in subjects if scene.clauses[item.first] == clause]
-    before = [item for item in own if item.first < effect.first]
-    earlier = [item for item in subjects if item.first < effect.first]
-    for group in (before, own, list(reversed(earlier)), subjects):
-        if group:
-            return group[0].mention
-    return memory.recall(paragraph=scene.passage.paragraph, section=scene.passage.section)
-
-
-def _condition(scene: Scene, memory: Memory, outcome: OutcomeHit | None) -> Mention | None:
+def _condition(
+    scene: Scene, memory: Memory, effect: Effect, outcome: OutcomeHit | None
+) -> Mention | None:
     own = [
         item
         for item in conditions_in(scene.text, scene.passage.reading)
-        if outcome is None or not item.span.overlaps(outcome.term.span)
+        if outcome is None
+        or _is_condition(effect, outcome)
+        or not item.span.overlaps(outcome.term.span)
     ]
     if own:
         return own[0]

@@ -1,27 +1,24 @@
 """What words and terms does a sentence hold? The only maker of a spaCy Language.
 
-The pipeline is spaCy's blank English tokenizer with our stemmer as NORM, and two PhraseMatchers
-over it: no model is downloaded. A sentence is parsed on its own, so no text is too long.
+The pipeline is spaCy's blank English tokenizer, our stemmer, and tables of phrases over the stems:
+no model is downloaded. A sentence is parsed on its own, so no text is too long.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from spacy.attrs import NORM
 from spacy.lang.en import English
-from spacy.matcher import PhraseMatcher
 
 from claimcheck.model.document import Span
+from claimcheck.reading.phrases import Phrases
 from claimcheck.reading.stem import stem
 from claimcheck.rulebook.types import Cue, Rulebook, Term, TermKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +81,7 @@ _RIVALS = (
     "negation-pseudo",
 )
 _NEAR_MISS = "near-miss"
+_HYPHENS = frozenset({"-", "‐", "‑", "–"})
 
 
 class Reader:
@@ -96,10 +94,9 @@ class Reader:
         self, rulebook: Rulebook, *, names: Sequence[Term] = (), alone: bool = False
     ) -> None:
         self._alone = alone
-        irregular = dict(rulebook.irregular)
+        self._irregular = dict(rulebook.irregular)
+        self._stems: dict[str, str] = {}
         self._nlp = English()
-        vocab: Any = self._nlp.vocab
-        vocab.lex_attr_getters[NORM] = lambda word: stem(word, irregular)
         self._cues = {cue.id: cue for cue in rulebook.cues}
         self._patterns = tuple(
             (cue, re.compile(cue.pattern, re.IGNORECASE | re.VERBOSE))
@@ -108,43 +105,41 @@ class Reader:
         )
         self._terms: dict[str, Term] = {}
         self._near: dict[str, str] = {}
-        self._by_stem = PhraseMatcher(self._nlp.vocab, attr="NORM")
-        self._by_form = PhraseMatcher(self._nlp.vocab, attr="LOWER")
-        self._by_case = PhraseMatcher(self._nlp.vocab, attr="ORTH")
+        self._by_stem = Phrases(self._stem)
+        self._by_form = Phrases(str.lower)
+        self._by_case = Phrases(str)
         self._add_cues(rulebook.cues)
         self._add_terms((*rulebook.terms, *names))
 
+    def _stem(self, word: str) -> str:
+        if word not in self._stems:
+            self._stems[word] = stem(word, self._irregular)
+        return self._stems[word]
+
     def _add_cues(self, cues: Iterable[Cue]) -> None:
         for cue in cues:
-            if cue.phrases:
-                matcher = self._by_form if cue.exact else self._by_stem
-                matcher.add(f"cue {cue.id}", self._docs(cue.phrases))
+            (self._by_form if cue.exact else self._by_stem).add(f"cue {cue.id}", cue.phrases)
 
     def _add_terms(self, terms: Iterable[Term]) -> None:
         for term in terms:
             key = f"{term.kind} {term.id}"
+            near = f"{_NEAR_MISS} {key}"
             self._terms[key] = term
-            if term.names:
-                self._by_stem.add(key, self._docs(term.names))
-            if term.exact:
-                self._by_case.add(key, self._docs(term.exact))
-            if term.near_misses:
-                self._near[f"{_NEAR_MISS} {key}"] = key
-                self._by_stem.add(f"{_NEAR_MISS} {key}", self._docs(term.near_misses))
-
-    def _docs(self, phrases: Iterable[str]) -> list[Doc]:
-        variants = {variant for phrase in phrases for variant in _hyphen_variants(phrase)}
-        return [self._nlp.make_doc(variant) for variant in sorted(variants)]
+            self._near[near] = key
+            self._by_stem.add(key, term.names)
+            self._by_case.add(key, term.exact)
+            self._by_stem.add(near, term.near_misses)
 
     def read(self, text: str, span: Span) -> Reading:
         """Read the sentence text[span], with all offsets counted in text."""
         sentence = text[span.start : span.end]
         doc = self._nlp.make_doc(sentence)
         starts = tuple(span.start + token.idx for token in doc)
-        ends = tuple(start + len(token) for start, token in zip(starts, doc, strict=True))
-        found = _found(doc, (self._by_stem, self._by_form, self._by_case))
-        norms = self._nlp.vocab.strings
-        hits, terms = self._sort(found, starts, ends)
+        forms = [token.text for token in doc]
+        ends = tuple(start + len(form) for start, form in zip(starts, forms, strict=True))
+        lowers = tuple(form.lower() for form in forms)
+        stems = tuple(self._stem(lower) for lower in lowers)
+        hits, terms = self._sort(self._find(forms, lowers, stems), starts, ends)
         hits += self._search(sentence, span, starts, ends)
         hits.sort(key=lambda hit: (hit.first, -hit.last, hit.cue.id))
         return Reading(
@@ -152,11 +147,21 @@ class Reader:
             text=sentence,
             starts=starts,
             ends=ends,
-            lowers=tuple(token.lower_ for token in doc),
-            stems=tuple(norms[value] for value in doc.to_array([NORM])) if len(doc) else (),
+            lowers=lowers,
+            stems=stems,
             hits=tuple(hits if self._alone else _longest_rivals(hits)),
             terms=tuple(_longest_terms(terms)),
         )
+
+    def _find(
+        self, forms: Sequence[str], lowers: Sequence[str], stems: Sequence[str]
+    ) -> Iterator[tuple[str, int, int]]:
+        """Yield what stands in the row; hyphens are passed over: "low-dose" is "low dose"."""
+        kept = [index for index, form in enumerate(forms) if form not in _HYPHENS]
+        tables = ((self._by_stem, stems), (self._by_form, lowers), (self._by_case, forms))
+        for phrases, row in tables:
+            for key, first, last in phrases.find([row[index] for index in kept]):
+                yield key, kept[first], kept[last - 1] + 1
 
     def _sort(
         self, found: Iterable[tuple[str, int, int]], starts: Sequence[int], ends: Sequence[int]
@@ -194,20 +199,6 @@ class Reader:
                 if first is not None and first < last:
                     found.append(Hit(cue, first, last, Span(begin, end)))
         return found
-
-
-def _hyphen_variants(phrase: str) -> tuple[str, ...]:
-    if "-" in phrase:
-        return (phrase, phrase.replace("-", " "))
-    words = phrase.split()
-    return (phrase, "-".join(words)) if len(words) == 2 else (phrase,)  # noqa: PLR2004
-
-
-def _found(doc: Doc, matchers: Iterable[PhraseMatcher]) -> Iterator[tuple[str, int, int]]:
-    strings: Any = doc.vocab.strings
-    for matcher in matchers:
-        for key, first, last in matcher(doc):
-            yield strings[key], first, last
 
 
 def _longest_rivals(hits: Iterable[Hit]) -> Iterator[Hit]:

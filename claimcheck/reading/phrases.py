@@ -1,0 +1,49 @@
+"""Which of many phrases stand in a row of words?
+
+A table by first word. Compiling spaCy's PhraseMatcher over the whole vocabulary would cost more
+than reading a page: it makes a Doc of every phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_TOKEN = re.compile(r"\w*n['’]t\b|\w[\w.]*\w|\w|['’]s\b|[^\w\s-]")
+_NOT = re.compile(r"(?<=\w)(?=n['’]t$)")
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """Answer a phrase's words as spaCy's English tokenizer parts them, hyphens left out."""
+    return tuple(
+        part for token in _TOKEN.findall(phrase) for part in _NOT.split(token) if part not in "-–"
+    )
+
+
+class Phrases:
+    """Phrases with the keys they stand for, each word brought to one form by `form`."""
+
+    def __init__(self, form: Callable[[str], str]) -> None:
+        self._form = form
+        self._table: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
+
+    def add(self, key: str, phrases: Iterable[str]) -> None:
+        """Add phrases under a key; a phrase may stand under several."""
+        for phrase in phrases:
+            words = tuple(self._form(word) for word in words_of(phrase))
+            if words:
+                self._table.setdefault(words[0], []).append((len(words), words, key))
+
+    def find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """Yield (key, first, last) for every phrase in words that already have their form."""
+        row = tuple(words)
+        seen: set[tuple[str, int, int]] = set()
+        for first, word in enumerate(row):
+            for length, phrase, key in self._table.get(word, ()):
+                found = (key, first, first + length)
+                if row[first : first + length] == phrase and found not in seen:
+                    seen.add(found)
+                    yield found
