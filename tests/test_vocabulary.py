@@ -1,0 +1,265 @@
+"""The vocabulary holds together: one name one concept, no loose end, nothing misread by YAML."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import pytest
+import yaml
+
+from claimcheck.model.trial import Better
+from claimcheck.paths import rules_dir
+from claimcheck.rulebook.load import load_rulebook
+from claimcheck.rulebook.types import OutcomeClass, Term, TermKind
+from claimcheck.terms import Terms, words
+
+RULEBOOK = load_rulebook(rules_dir())
+TERMS = RULEBOOK.terms
+KNOWN = {(term.kind, term.id) for term in TERMS}
+FILES = sorted((rules_dir() / "terms").glob("*.yaml"))
+
+
+def _of(kind: TermKind) -> dict[str, Term]:
+    return {term.id: term for term in TERMS if term.kind is kind}
+
+
+def _called(term: Term) -> set[str]:
+    return {*term.names, *term.exact}
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [
+        (TermKind.OUTCOME, 400),
+        (TermKind.INSTRUMENT, 150),
+        (TermKind.CONDITION, 250),
+        (TermKind.INTERVENTION, 500),
+        (TermKind.POPULATION, 40),
+    ],
+)
+def test_the_vocabulary_is_wide(kind: TermKind, least: int) -> None:
+    assert len(_of(kind)) >= least
+
+
+def test_a_name_belongs_to_one_concept_of_a_kind() -> None:
+    owners = defaultdict(set)
+    for term in TERMS:
+        for name in (term.id, *term.names):
+            owners[term.kind, words(name)].add(term.id)
+        for name in term.exact:
+            owners[term.kind, name].add(term.id)
+    shared = {str(name): sorted(ids) for (_, name), ids in owners.items() if len(ids) > 1}
+    assert not shared
+
+
+def test_a_concept_is_defined_once_in_a_kind() -> None:
+    written = Counter(
+        (term["kind"], term["id"])
+        for file in FILES
+        for term in yaml.safe_load(file.read_text(encoding="utf-8"))["terms"]
+    )
+    assert not [concept for concept, times in written.items() if times > 1]
+
+
+def test_every_parent_is_a_concept_of_the_same_kind() -> None:
+    loose = [(t.id, p) for t in TERMS for p in t.parents if (t.kind, p) not in KNOWN]
+    assert not loose
+
+
+def test_every_instrument_measures_a_known_outcome() -> None:
+    instruments = _of(TermKind.INSTRUMENT).values()
+    loose = [term.id for term in instruments if (TermKind.OUTCOME, term.concept) not in KNOWN]
+    assert not loose
+
+
+def test_no_concept_is_its_own_ancestor() -> None:
+    for kind in TermKind:
+        terms = _of(kind)
+        for start in terms:
+            above, todo = set(), list(terms[start].parents)
+            while todo:
+                parent = todo.pop()
+                if parent not in above:
+                    above.add(parent)
+                    todo += terms[parent].parents
+            assert start not in above
+
+
+def test_a_near_miss_holds_a_name_and_is_none() -> None:
+    wrong = []
+    for term in TERMS:
+        names = {words(name) for name in (term.id, *term.names)}
+        for near_miss in term.near_misses:
+            found = words(near_miss)
+            parts = {
+                found[start:end]
+                for start in range(len(found))
+                for end in range(start + 1, len(found) + 1)
+            }
+            holds = parts & names or any(name in near_miss.split() for name in term.exact)
+            if not holds or found in names:
+                wrong.append((term.id, near_miss))
+    assert not wrong
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_yaml_reads_words_as_words(file) -> None:
+    """Any YAML reader, not only ours, sees text where text is meant: no `no`, `on`, `1e3`."""
+    listed = ("names", "exact", "near_misses", "parents")
+    for term in yaml.safe_load(file.read_text(encoding="utf-8"))["terms"]:
+        assert isinstance(term["id"], str)
+        for key in listed:
+            assert all(isinstance(entry, str) and entry for entry in term.get(key, [])), term["id"]
+        assert isinstance(term.get("stands_for_members", False), bool)
+
+
+def test_names_are_lower_case_and_abbreviations_are_not() -> None:
+    assert not [name for term in TERMS for name in term.names if name != name.lower()]
+    # Plurals that are verbs or adjectives in the singular ("colds") are matched as written too.
+    plain = {name for term in TERMS for name in term.exact if name.islower()}
+    assert plain <= {"colds", "hives"}
+
+
+def test_nothing_is_listed_twice_in_a_term() -> None:
+    for term in TERMS:
+        assert len(set(term.names)) == len(term.names), term.id
+        assert len(set(term.exact)) == len(term.exact), term.id
+        assert len(set(term.near_misses)) == len(term.near_misses), term.id
+
+
+def test_every_outcome_says_which_way_is_better() -> None:
+    silent = [term.id for term in TERMS if term.kind is TermKind.OUTCOME and term.better is None]
+    assert not silent
+
+
+def test_what_works_in_cells_takes_no_side() -> None:
+    for term in _of(TermKind.OUTCOME).values():
+        if term.outcome_class is OutcomeClass.MECHANISM:
+            assert term.better is Better.UNKNOWN, term.id
+
+
+def test_instruments_leave_ranges_to_sources() -> None:
+    assert all(term.better is not None for term in _of(TermKind.INSTRUMENT).values())
+
+
+@pytest.mark.parametrize(
+    ("concept", "better"),
+    [
+        ("survival", Better.HIGHER),
+        ("mortality", Better.LOWER),
+        ("weight loss", Better.HIGHER),
+        ("weight gain", Better.LOWER),
+        ("remission", Better.HIGHER),
+        ("relapse", Better.LOWER),
+        ("fatigue", Better.LOWER),
+        ("bone density", Better.HIGHER),
+        ("memory", Better.HIGHER),
+        ("memory loss", Better.LOWER),
+        ("good cholesterol", Better.HIGHER),
+        ("cholesterol", Better.LOWER),
+    ],
+)
+def test_which_way_is_better(concept: str, better: Better) -> None:
+    assert _of(TermKind.OUTCOME)[concept].better is better
+
+
+@pytest.mark.parametrize(
+    ("abbreviation", "concept"),
+    [
+        ("FSS", "fatigue"),
+        ("MFIS", "fatigue"),
+        ("HAM-D", "depression"),
+        ("MADRS", "depression"),
+        ("ADAS-Cog", "cognition"),
+        ("EDSS", "disability"),
+        ("FSFI", "sexual function"),
+        ("PSQI", "sleep"),
+        ("KCCQ", "quality of life"),
+        ("WOMAC", "arthritis"),
+    ],
+)
+def test_an_abbreviation_leads_to_what_it_measures(abbreviation: str, concept: str) -> None:
+    found = [t for t in _of(TermKind.INSTRUMENT).values() if abbreviation in t.exact]
+    assert [term.concept for term in found] == [concept]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("muscle fatigue", "fatigue"),
+        ("chronic fatigue syndrome", "fatigue"),
+        ("a pain specialist", "pain"),
+        ("stroke volume", "stroke"),
+        ("heat stroke", "stroke"),
+        ("the American Cancer Society", "cancer"),
+        ("the Alzheimer's Association", "alzheimer's disease"),
+        ("cancer mortality", "cancer"),
+        ("low birth weight", "body weight"),
+        ("blood pressure medication", "blood pressure"),
+        ("programmed cell death", "mortality"),
+        ("a sleep laboratory", "sleep"),
+        ("sleep apnea", "sleep"),
+        ("a double-blind trial", "vision loss"),
+        ("public health officials", "health"),
+        ("hypotension", "blood pressure"),
+        ("a survival guide", "survival"),
+        ("disease control and prevention", "tumor shrinkage"),
+        ("machine learning", "learning"),
+        ("the weight of the evidence", "body weight"),
+    ],
+)
+def test_a_phrase_does_not_name_an_outcome(phrase: str, concept: str) -> None:
+    assert concept not in Terms(RULEBOOK).concepts(phrase, TermKind.OUTCOME)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("tiredness", "fatigue"),
+        ("depressive symptoms", "depression"),
+        ("low back pain", "back pain"),
+        ("living longer", "survival"),
+        ("death from any cause", "mortality"),
+        ("deaths from breast cancer", "cancer mortality"),
+        ("myocardial infarctions", "heart attack"),
+        ("high blood pressure", "blood pressure"),
+        ("hot flashes", "hot flashes"),
+        ("LDL cholesterol", "cholesterol"),
+        ("a hip fracture", "fracture"),
+        ("urinary tract infections", "urinary tract infection"),
+        ("progression-free survival", "progression-free survival"),
+        ("quality of life", "quality of life"),
+        ("thoughts of suicide", "suicidal thoughts"),
+        ("the duration of colds", "cold duration"),
+        ("crying time", "infant crying"),
+        ("side effects", "side effects"),
+        ("NMDA receptors", "nmda receptor"),
+        ("beta-amyloid plaques", "amyloid plaque"),
+    ],
+)
+def test_a_phrase_names_an_outcome(phrase: str, concept: str) -> None:
+    assert concept in Terms(RULEBOOK).concepts(phrase, TermKind.OUTCOME)
+
+
+@pytest.mark.parametrize("word", ["treatment", "drug", "therapy", "pill", "supplement", "placebo"])
+def test_generic_words_are_no_interventions(word: str) -> None:
+    assert not Terms(RULEBOOK).concepts(word, TermKind.INTERVENTION)
+
+
+@pytest.mark.parametrize(
+    ("family", "member", "stands"),
+    [
+        ("statins", "atorvastatin", True),
+        ("fish oil", "dha", True),
+        ("antidepressants", "fluoxetine", False),
+        ("painkillers", "aspirin", False),
+    ],
+)
+def test_only_a_narrow_class_stands_for_its_members(family: str, member: str, *, stands: bool):
+    terms = _of(TermKind.INTERVENTION)
+    assert family in Terms(RULEBOOK).ancestors(member)
+    assert terms[family].stands_for_members is stands
+
+
+def test_ketamine_is_no_member_of_the_antidepressants() -> None:
+    assert "antidepressants" not in Terms(RULEBOOK).ancestors("ketamine")
