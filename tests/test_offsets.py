@@ -130,7 +130,19 @@ PAGES = st.sampled_from(
     ]
 )  # fmt: skip
 SHOWN = st.sampled_from(
-    ["", "caf\u00e9 ", "\U0001f600 ", "&amp; ", "&copy ", "&#146; ", "\u05d0 ", "&nbsp;", "a < b ", "{n}{n}  ", "\t"]
+    [
+        "",
+        "caf\u00e9 ",
+        "\U0001f600 ",
+        "&amp; ",
+        "&copy ",
+        "&#146; ",
+        "\u05d0 ",
+        "&nbsp;",
+        "a < b ",
+        "{n}{n}  ",
+        "\t",
+    ]
 )
 
 

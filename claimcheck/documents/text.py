@@ -184,7 +184,7 @@ def _free_roles(lines: Sequence[Line]) -> list[_Role]:
             roles.append(_Role.ITEM)
         elif before and not line.after_blank and goes_on(before, line):
             roles.append(_Role.MORE)
-        elif line.is_prose:
+        elif line.is_prose or (after and not line.before_blank and goes_on(line, after)):
             roles.append(_Role.PROSE)
         elif line.could_head and _heads(line, after, run[at]):
             roles.append(_Role.HEADING)
