@@ -57,6 +57,8 @@ def _run(args: list[str]) -> int:
         streams.warn("please report it, with what --debug in the same command shows")
         return BUG
     else:
+        if answer == INTERRUPTED:  # so newer releases of typer say it
+            raise KeyboardInterrupt
         return answer if isinstance(answer, int) else PASSED
     return WRONG
 
@@ -80,7 +82,7 @@ def _take_debug(args: list[str]) -> tuple[bool, list[str]]:
 
 
 def _wants_json(args: list[str]) -> bool:
-    pairs = zip(args, [*args[1:], ""], strict=True)
+    pairs = zip(args, [*args[1:], None], strict=False)
     return any(
         arg in {"--format=json", "-fjson"} or (arg in {"--format", "-f"} and value == "json")
         for arg, value in pairs

@@ -99,7 +99,7 @@ def lint_rules(*, rules: _Rules = None) -> None:
 def run_examples(*, rules: _Rules = None) -> None:
     """Run the examples of every cue and verdict rule; exit with 1 if one does not hold."""
     from claimcheck.reading.examples import test_cues  # noqa: PLC0415  (reads English)
-    from claimcheck.verdict.examples import test_rules as test_verdicts  # noqa: PLC0415
+    from claimcheck.verdict import test_rules as test_verdicts  # noqa: PLC0415
 
     rulebook = _load(rules)
     faults = [*test_cues(rulebook), *test_verdicts(rulebook)]
