@@ -16,6 +16,20 @@ if TYPE_CHECKING:
 PRIMARIES_AT_MOST = 3
 MEASURED_AT_MOST = 5  # names listed where nothing answers
 
+SLOTS = frozenset(
+    (
+        "intervention",
+        "outcome",
+        "condition",
+        "trial",
+        "primary",
+        "result",
+        "role",
+        "design",
+        "studied",
+        "measured",
+    )
+)
 _FINDINGS = {
     FindingKind.IMPROVED: "improved",
     FindingKind.WORSENED: "worsened",
@@ -67,17 +81,11 @@ def _p(value: float) -> str:
 def slots(claim: Claim, readings: tuple[Reading, ...]) -> dict[str, str]:
     """Answer what the templates of the rules may name; the first reading is the deciding one."""
     deciding = readings[0] if readings else None
-    filled = {
+    filled = dict.fromkeys(SLOTS, "") | {
         "intervention": claim.intervention.text if claim.intervention else "the treatment",
         "outcome": claim.outcome.text if claim.outcome else "what it was given for",
         "condition": claim.condition.text if claim.condition else "the condition",
         "trial": "the evidence",
-        "primary": "",
-        "result": "",
-        "role": "",
-        "design": "",
-        "studied": "",
-        "measured": "",
     }
     if deciding is None:
         return filled
