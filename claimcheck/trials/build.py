@@ -121,7 +121,7 @@ def _numbers(part: AnalysisPart, better: Better) -> Numbers:
         p=part.p,
         scale=part.scale or _certain_scale(part),
         better=better,
-        hypothesis=part.hypothesis or _certain_hypothesis(part),
+        hypothesis=_hypothesis(part),
         margin=part.margin,
         alpha=part.alpha,
     )
@@ -140,10 +140,12 @@ def _is_ratio(part: AnalysisPart) -> bool:
     return (part.scale or _certain_scale(part)) is Scale.RATIO
 
 
-def _certain_hypothesis(part: AnalysisPart) -> Hypothesis:
-    if part.finding is FindingKind.NON_INFERIOR:
+def _hypothesis(part: AnalysisPart) -> Hypothesis:
+    """Take the hypothesis as stated; what is not inferior was not tested for superiority alone."""
+    stated = part.hypothesis or Hypothesis.SUPERIORITY
+    if part.finding is FindingKind.NON_INFERIOR and stated is Hypothesis.SUPERIORITY:
         return Hypothesis.NON_INFERIORITY
-    return Hypothesis.SUPERIORITY
+    return stated
 
 
 def faults_beside(data: Mapping[str, object]) -> list[tuple[Place, str]]:
@@ -210,10 +212,9 @@ def _finding_fault(part: AnalysisPart) -> str | None:
     told = f"{part.finding.value}, but p {part.p} lies"
     if part.finding in EFFECTS and significant is False and not _tied(part):
         return f"{told} above {part.alpha:g}; if the report says so, add basis: stated"
-    superiority = _certain_hypothesis(part) if part.hypothesis is None else part.hypothesis
     if (
         part.finding is FindingKind.NO_DIFFERENCE
-        and superiority is Hypothesis.SUPERIORITY
+        and _hypothesis(part) is Hypothesis.SUPERIORITY
         and significant
     ):
         return f"{told} below {part.alpha:g}; if the report says so, add basis: stated"

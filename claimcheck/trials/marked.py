@@ -80,12 +80,13 @@ def to_trial(marked: Marked) -> Trial:
     parsed = parse(dict(marked.value))
     if isinstance(parsed, Record):
         built = build(parsed)
+        if not isinstance(built, list):
+            return built
+        faults = built
     else:
-        built = [*parsed, *faults_beside(marked.value)]
-    if isinstance(built, list):
-        errors = [_error(marked, place, message) for place, message in built]
-        raise combined(sorted(errors, key=_line))
-    return built
+        faults = [*parsed, *faults_beside(marked.value)]
+    errors = [_error(marked, place, message) for place, message in faults]
+    raise combined(sorted(errors, key=_line))
 
 
 def _line(error: CorpusError) -> int:
