@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -86,13 +87,23 @@ def list_rules(*, rules: _Rules = None, as_json: _AsJson = False) -> None:
 def lint_rules(*, rules: _Rules = None) -> None:
     """Name what is wrong or unwise in the rules; exit with 1 on an error."""
     from claimcheck.rulebook.lint import lint  # noqa: PLC0415  (only this needs it)
+    from claimcheck.verdict import lint_rules as walk_situations  # noqa: PLC0415
     from claimcheck.verdict import situation_fields  # noqa: PLC0415
+    from claimcheck.verdict.lint import caught  # noqa: PLC0415
 
-    remarks = lint(_load(rules), fields=situation_fields())
-    for remark in remarks:
-        streams.print_text(f"{remark}\n")
-    errors = sum(remark.severity is Level.ERROR for remark in remarks)
-    streams.print_text(f"{_count(errors, 'error')}, {_count(len(remarks) - errors, 'remark')}\n")
+    rulebook = _load(rules)
+    remarks = lint(rulebook, fields=situation_fields())
+    uncovered = walk_situations(rulebook)
+    for told in (*remarks, *uncovered):
+        streams.print_text(f"{clean(str(told))}\n")
+    left: Counter[tuple[str, ...]] = Counter()
+    for (*key, _role), number in caught(rulebook).items():
+        left[tuple(key)] += number
+    for kept, number in left.items():
+        streams.print_text(f"falls to the catch-all: {', '.join(kept)} ({number} situations)\n")
+    errors = sum(remark.severity is Level.ERROR for remark in remarks) + len(uncovered)
+    rest = len(remarks) + len(uncovered) - errors
+    streams.print_text(f"{_count(errors, 'error')}, {_count(rest, 'remark')}\n")
     raise typer.Exit(1 if errors else 0)
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from claimcheck.reports import View
     from claimcheck.reports.rows import Row
 
-COLUMNS_FROM = 100  # narrower than this, columns are squeezed beyond reading
+COLUMNS_FROM = 110  # narrower than this, columns are squeezed beyond reading
 SHOWN_LINES = 6  # of a group, unless it was asked for
 
 
