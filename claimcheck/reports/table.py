@@ -75,11 +75,13 @@ def _total(report: Report) -> str:
 
 def _document(one: DocumentReport, view: View, console: Console) -> None:
     console.print(Text(clean(one.document.name), "bold underline"))
-    console.print()
     rows = rows_of(one, view)
-    if rows.findings:
-        lay = _columns if view.width >= COLUMNS_FROM and not view.verbose else _stack
-        lay(rows.findings, view, console)
+    in_columns = view.width >= COLUMNS_FROM and not view.verbose
+    if rows.findings and in_columns:
+        _columns(rows.findings, view, console)
+    else:
+        console.print()
+        _stack(rows.findings, view, console)
     if view.quiet:
         return
     if rows.supported:
@@ -136,7 +138,6 @@ def _columns(rows: Sequence[Row], view: View, console: Console) -> None:
                 verdict.append("\n" if name == "why" else f"\n{name}: ").append_text(body)
         table.add_row(Text(str(row.line)), claim, verdict, shown.get("evidence", Text("none")))
     console.print(table)
-    console.print()
 
 
 def _group(
