@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.model.claim import Resolution
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Reach
 from claimcheck.terms import same_word, words
@@ -152,7 +153,8 @@ def _said(claim: Claim) -> tuple[str, ...]:
         claim.magnitude,
         *claim.interventions,
     )
-    return (claim.text, *(mention.text for mention in mentions if mention is not None))
+    near = (m.text for m in mentions if m is not None and m.resolution is Resolution.CLAUSE)
+    return (claim.text, *near)
 
 
 def canonical(texts: tuple[str, ...], terms: Terms) -> frozenset[str]:

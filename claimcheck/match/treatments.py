@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.model.claim import Resolution
 from claimcheck.rulebook.types import TermKind
 from claimcheck.terms import same_name, words
 
@@ -35,11 +36,10 @@ class Treatment:
 def find_treatment(claim: Claim, trial: Trial, terms: Terms) -> Treatment | None:
     """Answer which of a trial's interventions the claim is about, or None.
 
-    The claim's own intervention decides; the others that its clause names count when that one is
-    not the trial's.
+    The claim's own intervention decides where its clause names it; the others that the clause
+    names count only where the claim's own was inferred from elsewhere.
     """
-    mentions = [m for m in (claim.intervention, *claim.interventions) if m is not None]
-    for mention in mentions:
+    for mention in _mentions(claim):
         scored = [(score_name(mention, named, terms), named) for named in trial.interventions]
         best = max((score for score, _ in scored), default=0.0)
         if best:
@@ -47,6 +47,14 @@ def find_treatment(claim: Claim, trial: Trial, terms: Terms) -> Treatment | None
             because = f"{mention.text!r} is {tested[0].name!r} of the record"
             return Treatment(tested, mention, best, because)
     return None
+
+
+def _mentions(claim: Claim) -> tuple[Mention, ...]:
+    if claim.intervention is None:
+        return claim.interventions
+    if claim.intervention.resolution is Resolution.CLAUSE:
+        return (claim.intervention,)
+    return (claim.intervention, *claim.interventions)
 
 
 def score_name(mention: Mention, named: Named, terms: Terms) -> float:

@@ -173,12 +173,13 @@ def primary_of(trial: Trial) -> Primary:
     weighed = (
         _weigh(outcome)
         for outcome in trial.outcomes
-        if outcome.role is Role.PRIMARY and not _is_safety(outcome)
+        if outcome.role is Role.PRIMARY and not is_safety(outcome)
     )
     return _sum(result for result, role in weighed if role is ResultRole.PRIMARY)
 
 
-def _is_safety(outcome: Outcome) -> bool:
+def is_safety(outcome: Outcome) -> bool:
+    """Tell whether a record calls an outcome one of harm done."""
     return outcome.kind is OutcomeKind.SAFETY or outcome.concept == "adverse events"
 
 

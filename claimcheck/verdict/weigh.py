@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from claimcheck.model.claim import Direction, DisclosureKind, Strength, Wording
+from claimcheck.model.claim import ClaimKind, Direction, DisclosureKind, Strength, Wording
 from claimcheck.model.trial import DesignType, Role
 from claimcheck.model.verdict import Reach
-from claimcheck.verdict.reading import Reading, read_trial
+from claimcheck.verdict.reading import Reading, is_safety, read_trial
 from claimcheck.verdict.situation import (
     EvidenceState,
     Extent,
@@ -122,9 +122,15 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         trace.append("the best trials disagree")
     if primary is Primary.UNKNOWN and first.best is not None:
         primary, trial_primary = _borrow(first, readings)
+    if _aimless(claim, first, readings):
+        evidence = EvidenceState.UNSETTLED
+        trace.append("no outcome and no condition named, and the trials are in several conditions")
     if _elsewhere(claim, first):
         evidence = EvidenceState.NOT_IN_CORPUS
         trace.append("the claim speaks of another study than the record's")
+    if _is_safety(claim, first):
+        evidence = EvidenceState.UNSETTLED
+        trace.append("a finding of no difference in harm does not show that a treatment is safe")
     best = first.best if evidence in _ANSWERS else None
     situation = Situation(
         direction=claim.direction,
@@ -201,6 +207,28 @@ def _elsewhere(claim: Claim, first: Reading) -> bool:
     return not _points_at(claim, first)
 
 
+def _is_safety(claim: Claim, first: Reading) -> bool:
+    """Tell whether a claim of benefit is answered by an outcome on harm that shows nothing."""
+    if claim.direction is not Direction.BENEFIT or first.best is None:
+        return False
+    null = first.best.result in {Result.NULL, Result.NON_INFERIOR}
+    return null and (claim.kind is ClaimKind.SAFETY or is_safety(first.best.outcome))
+
+
+def _aimless(claim: Claim, first: Reading, readings: tuple[Reading, ...]) -> bool:
+    """Tell whether a claim names neither outcome nor condition, and trials are in several."""
+    if claim.condition is not None or first.best is None or first.match.cited:
+        return False
+    if first.best.match.reach is not Reach.GENERAL:
+        return False
+    own = {named.name.casefold() for named in first.trial.conditions}
+    return any(
+        not own & {named.name.casefold() for named in reading.trial.conditions}
+        for reading in readings
+        if reading.evidence is EvidenceState.SETTLED
+    )
+
+
 def _points_at(claim: Claim, reading: Reading) -> bool:
     """Tell whether the claim's words point at this very study: by its year or its size."""
     trial = reading.trial
@@ -257,5 +285,3 @@ def _null_told(claim: Claim, reading: Reading) -> bool:
         for disclosure in claim.disclosures
     )
 
-
-__all__ = ["Reach", "Weighed", "weigh"]
