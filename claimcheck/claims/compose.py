@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims import parts
-from claimcheck.claims.discourse import Memory, conditions_in, resolved
+from claimcheck.claims.discourse import Memory, conditions_in, inherited_condition, resolved
 from claimcheck.claims.effects import Change, Effect
 from claimcheck.claims.strength import strength_of
 from claimcheck.claims.subjects import subject_of
@@ -134,15 +134,16 @@ def _condition(
         for item in conditions_in(scene.text, scene.passage.reading)
         if outcome is None
         or _is_condition(effect, outcome)
-        or not item.span.overlaps(outcome.term.span)
+        or not item.mention.span.overlaps(outcome.term.span)
     ]
-    if own:
-        return own[0]
-    section = memory.topics.section_conditions.get(scene.passage.section)
-    if section is not None:
-        return resolved(section, Resolution.HEADING)
-    title = memory.topics.title_condition
-    return resolved(title, Resolution.TITLE) if title is not None else None
+    section = scene.passage.section
+    inherited = inherited_condition(memory.topics, section)
+    if own and (not own[0].symptom or inherited is None or inherited.symptom):
+        return own[0].mention
+    if inherited is None:
+        return None
+    from_heading = inherited is memory.topics.section_conditions.get(section)
+    return resolved(inherited.mention, Resolution.HEADING if from_heading else Resolution.TITLE)
 
 
 def _population(text: str, reading: Reading) -> Mention | None:

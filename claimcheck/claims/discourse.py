@@ -64,12 +64,27 @@ def _compared(first: int, versus: Sequence[Hit], reading: Reading) -> bool:
     return False
 
 
-def conditions_in(text: str, reading: Reading) -> tuple[Mention, ...]:
-    """Answer the conditions that a sentence names, in order."""
-    return tuple(
-        Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id)
+@dataclass(frozen=True, slots=True)
+class Illness:
+    """A condition that a sentence names; as a symptom it is an outcome as well, as pain is."""
+
+    mention: Mention
+    symptom: bool
+
+
+def conditions_in(text: str, reading: Reading) -> tuple[Illness, ...]:
+    """Answer the conditions that a sentence names, diseases before symptoms, each in order."""
+    measured = {
+        (hit.first, hit.last) for hit in reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT)
+    }
+    found = [
+        Illness(
+            Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id),
+            (hit.first, hit.last) in measured,
+        )
         for hit in reading.terms_of(TermKind.CONDITION)
-    )
+    ]
+    return tuple(sorted(found, key=lambda ill: (ill.symptom, ill.mention.span)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +93,19 @@ class Topics:
 
     interventions: tuple[Mention, ...]
     title: Mention | None
-    title_condition: Mention | None
+    title_condition: Illness | None
     section_interventions: dict[int, Mention]
-    section_conditions: dict[int, Mention]
+    section_conditions: dict[int, Illness]
 
 
 def topics(text: str, sentences: Iterable[Passage]) -> Topics:
     """Weigh what the draft speaks of: its title and lead count most."""
     weights: Counter[str] = Counter()
     first: dict[str, Mention] = {}
-    title = title_condition = None
+    title: Mention | None = None
+    title_condition: Illness | None = None
     by_section: dict[int, Mention] = {}
-    conditions: dict[int, Mention] = {}
+    conditions: dict[int, Illness] = {}
     for order, passage in enumerate(sentences):
         is_title = passage.kind in (BlockKind.TITLE, BlockKind.META)
         named = interventions_in(text, passage.reading)
@@ -115,6 +131,14 @@ def topics(text: str, sentences: Iterable[Passage]) -> Topics:
 def resolved(mention: Mention, how: Resolution) -> Mention:
     """Answer the mention as one that was found elsewhere, and how."""
     return Mention(mention.text, mention.span, mention.concept, how)
+
+
+def inherited_condition(topics: Topics, section: int) -> Illness | None:
+    """Answer the heading's condition, then the title's; a disease of either before a symptom."""
+    heading, title = topics.section_conditions.get(section), topics.title_condition
+    if heading is not None and heading.symptom and title is not None and not title.symptom:
+        return title
+    return heading or title
 
 
 @dataclass(slots=True)

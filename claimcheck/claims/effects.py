@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from claimcheck.model.claim import Direction
 from claimcheck.model.trial import Better
 from claimcheck.reading.context import Governed, governed
+from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +65,7 @@ def effects(
     """Answer the predicates of a sentence in order, each chain of predicates as one."""
     negations = governed(reading, scopes, "negation", pseudo="negation-pseudo")
     out: list[Effect] = []
-    hits = reading.of(*KINDS)
+    hits = _without_named(reading, clauses)
     position = 0
     while position < len(hits):
         chain = [hits[position]]
@@ -76,6 +77,22 @@ def effects(
         position += 1
         out.append(_effect(chain, negations))
     return tuple(out)
+
+
+def _without_named(reading: Reading, clauses: Sequence[int]) -> list[Hit]:
+    """Drop predicates that are part of an outcome's name which another governs: "slows decline"."""
+    names = [
+        term
+        for term in reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT)
+        if term.last - term.first > 1
+    ]
+    kept: list[Hit] = []
+    for hit in reading.of(*KINDS):
+        named = any(name.first <= hit.first and hit.last <= name.last for name in names)
+        led = kept and clauses[kept[-1].first] == clauses[hit.first]
+        if not (named and led and hit.first - kept[-1].last <= _CHAIN):
+            kept.append(hit)
+    return kept
 
 
 def effect_of_figures(reading: Reading, numerals: Sequence[str]) -> Effect | None:
@@ -108,7 +125,9 @@ def _chains(
     between = reading.lowers[one.last : two.first]
     if one.cue.kind == "effect-null":
         return len(between) <= 2 * _CHAIN
-    return len(between) <= _CHAIN and all(word in fillers for word in between)
+    return len(between) <= 1 or (
+        len(between) <= _CHAIN and all(word in fillers for word in between)
+    )
 
 
 def _effect(chain: Sequence[Hit], negations: Sequence[Governed]) -> Effect:

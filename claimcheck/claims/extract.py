@@ -62,6 +62,7 @@ def _words(rulebook: Rulebook) -> Words:
         risk=frozenset(lists.get("risk", ())),
         breaks=frozenset(lists.get("clause_breaks", ())),
         edges=frozenset(lists.get("clause_edges", ())),
+        agents=frozenset(lists.get("agents", ())),
         numerals=lists.get("numerals", ()),
     )
 
@@ -103,7 +104,7 @@ def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         key = (
             (claim.intervention.concept or claim.intervention.text) if claim.intervention else "",
-            (claim.outcome.concept or claim.outcome.text) if claim.outcome else "",
+            claim.outcome.text.lower() if claim.outcome else "",
             claim.direction,
         )
         if key not in seen:

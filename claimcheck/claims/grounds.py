@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from claimcheck.rulebook.types import Scope
 
 
+_ANIMALS = "animals"  # the concept of rules/terms for what is no patient
+
+
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """What in a sentence speaks for its being a claim: each flag is a cue that was found."""
@@ -61,8 +64,8 @@ def vetoed(passage: Passage) -> bool:
     reading = passage.reading
     if reading.text.rstrip("\"'”’) ").endswith("?"):
         return True
-    animal = bool(reading.of("animal"))
-    return animal and not reading.terms_of(TermKind.POPULATION)
+    people = [hit for hit in reading.terms_of(TermKind.POPULATION) if hit.term.id != _ANIMALS]
+    return bool(reading.of("animal")) and not people
 
 
 def stands(
@@ -73,22 +76,38 @@ def stands(
     scopes: Mapping[str, Scope],
 ) -> bool:
     """Tell whether the predicate makes a claim, given the outcomes it governs."""
-    reading = passage.reading
-    if any(g.holds(effect.first) for g in governed(reading, scopes, "aim")):
-        return False
-    if any(
-        hit.first <= effect.first < hit.last
-        for hit in reading.of("method", "disease-fact", "mechanism")
-    ):
-        return False
-    classes = {hit.term.term.outcome_class for hit in outcomes}
-    if classes and classes <= {OutcomeClass.MECHANISM, OutcomeClass.PROCESS}:
+    if _barred(effect, outcomes, passage, scopes):
         return False
     if passage.kind is BlockKind.HEADING and (effect.hit.cue.kind != "effect" or not grounds.named):
         return False
     if effect.hit.cue.kind == "effect" or effect.compares:
         return _measured_stands(effect, outcomes, grounds, passage)
     return _generic_stands(effect, outcomes, grounds, passage)
+
+
+def _barred(
+    effect: Effect,
+    outcomes: tuple[OutcomeHit, ...],
+    passage: Passage,
+    scopes: Mapping[str, Scope],
+) -> bool:
+    """Tell whether something in the sentence takes the predicate out of what is claimed."""
+    reading = passage.reading
+    if any(g.holds(effect.first) for g in governed(reading, scopes, "aim")):
+        return True
+    facts = reading.of("method", "disease-fact", "mechanism")
+    if any(hit.first <= effect.first < hit.last for hit in facts):
+        return True
+    if effect.change is Change.WORSEN and _is_relative(effect, passage):
+        return True
+    classes = {hit.term.term.outcome_class for hit in outcomes}
+    return bool(classes) and classes <= {OutcomeClass.MECHANISM, OutcomeClass.PROCESS}
+
+
+def _is_relative(effect: Effect, passage: Passage) -> bool:
+    """Tell whether the predicate belongs to a noun before "that": "processes that worsen MS"."""
+    before = passage.reading.hits
+    return any(hit.cue.kind == "relative" and hit.last == effect.first for hit in before)
 
 
 def _measured_stands(
@@ -101,7 +120,7 @@ def _measured_stands(
         return False
     if passage.reading.of("disease-fact") and not grounds.tied:
         return False
-    told = grounds.result and (grounds.figures or grounds.continuing)
+    told = sum((grounds.result, grounds.figures, grounds.continuing)) > 1
     return grounds.tied or grounds.compared or passage.headline or told
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.effects import Change
 from claimcheck.model.claim import Mention
 from claimcheck.model.trial import Better
 from claimcheck.reading.numbers import FigureKind, figures
@@ -26,6 +28,7 @@ _MAGNITUDES = (
 )
 _NEAR = 9  # tokens between a predicate and the outcome it governs
 _NEAR_COMPARED = 4  # likewise for "fewer", "lower", which stand close to theirs
+_APPOSED = frozenset({(",", "a"), (",", "an"), (",", "the")})  # "fatigue, a common symptom"
 _STEP = 5  # tokens between coordinated outcomes
 
 
@@ -39,6 +42,7 @@ class Words:
     risk: frozenset[str]
     breaks: frozenset[str]
     edges: frozenset[str]
+    agents: frozenset[str]
     numerals: tuple[str, ...]
 
 
@@ -54,7 +58,7 @@ def outcomes_of(
     effect: Effect, reading: Reading, clauses: Sequence[int], others: Sequence[Effect], words: Words
 ) -> tuple[OutcomeHit, ...]:
     """Answer the outcomes that a predicate governs, coordinated ones apart, nearest first."""
-    terms = _candidates(reading)
+    terms = [hit for hit in _candidates(reading) if _is_object(effect, hit, reading, words)]
     clause = clauses[effect.first]
     mine = [hit for hit in terms if clauses[hit.first] == clause]
     before = [hit for hit in mine if hit.last <= effect.first]
@@ -80,6 +84,23 @@ def outcomes_of(
     else:
         chosen = []
     return tuple(OutcomeHit(hit, better_of(hit, reading, words, effect)) for hit in _apart(chosen))
+
+
+def _is_object(effect: Effect, hit: TermHit, reading: Reading, words: Words) -> bool:
+    """Tell whether a term may be what is changed: no agent ("killed by heat"), no mere illness.
+
+    Of an illness only the risk goes up: "a higher risk of asthma", never "raised in asthma".
+    """
+    before = reading.lowers[max(0, hit.first - 3) : hit.first]
+    if before and before[-1] in words.agents:
+        return False
+    return (
+        hit.term.kind is not TermKind.CONDITION
+        or effect.change is not Change.INCREASE
+        or any(
+            word in words.risk for word in (*before, *reading.lowers[effect.first : effect.last])
+        )
+    )
 
 
 def _objects(reading: Reading, effect: Effect, ahead: Sequence[TermHit]) -> bool:
@@ -121,7 +142,8 @@ def _coordinated(reading: Reading, hits: Sequence[TermHit], words: Words) -> lis
         )
         if hit.term.kind is TermKind.CONDITION and not joined:
             break
-        if len(between) > _STEP or not joined or loose > 1:
+        apposed = any(pair in _APPOSED for pair in pairwise(between))
+        if len(between) > _STEP or not joined or loose > 1 or apposed:
             break
         chosen.append(hit)
     if any(hit.term.kind is not TermKind.CONDITION for hit in chosen):

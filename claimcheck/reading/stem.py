@@ -27,8 +27,8 @@ def stem(word: str, irregular: Mapping[str, str]) -> str:
 def _strip(word: str) -> str:
     if word.endswith(("ies", "ied")) and len(word) > 4:  # noqa: PLR2004
         return word[:-3] + "y"
-    if word.endswith(("ing", "ingly")):
-        root = word[: word.rindex("ing")]
+    if word.endswith("ing"):
+        root = word[:-3]
         return _root(root) if _is_root(root) else word
     if word.endswith("ed") and not word.endswith("eed"):
         return _root(word[:-2]) if _is_root(word[:-2]) else word
