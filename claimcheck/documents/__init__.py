@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from claimcheck.documents import text as plain_text
 from claimcheck.documents.compose import compose, with_title
-from claimcheck.documents.decode import check_size, decode
 from claimcheck.documents.directives import from_tokens
+from claimcheck.documents.encoding import check_size, decode
 from claimcheck.errors import InputError, Location
 from claimcheck.model.document import Document, Format
 

@@ -13,14 +13,16 @@ from lxml import etree
 from claimcheck.errors import InputError, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-MAX_UNPACKED = 200_000_000  # bytes of all parts together
+MAX_UNPACKED = 200_000_000  # bytes of the parts that are read
 MAX_RATIO = 250  # unpacked to packed; prose in XML packs 10 to 40 times
 _SMALL = 5_000_000  # below this a high ratio does no harm
 
 _MAIN = "word/document.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
+_STYLES, _FOOTNOTES, _ENDNOTES = "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml"
+_READ = {_MAIN, _RELATIONS, _STYLES, _FOOTNOTES, _ENDNOTES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,12 @@ def open_package(data: bytes, *, name: str) -> Package:
     """Answer a Word file's parts. Raises InputError for what is damaged, hostile or not Word's."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_size(archive, name)
-            names = set(archive.namelist())
-            if _MAIN not in names:
+            infos = {one.filename: one for one in archive.infolist() if one.filename in _READ}
+            if _MAIN not in infos:
                 msg = f"this is no Word document: it holds no {_MAIN}; save the draft as .docx"
                 raise InputError(msg, location=Location(name))
-            parts = {
-                part: _parse(archive.read(part), part, name)
-                for part in (
-                    _MAIN, "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml", _RELATIONS
-                )
-                if part in names
-            }  # fmt: skip
+            _check_size(infos.values(), name)
+            parts = {part: _parse(archive.read(part), part, name) for part in infos}
     except (
         zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
         ValueError,
@@ -59,9 +55,9 @@ def open_package(data: bytes, *, name: str) -> Package:
     relations = parts.get(_RELATIONS)
     return Package(
         main=parts[_MAIN],
-        styles=parts.get("word/styles.xml"),
-        footnotes=parts.get("word/footnotes.xml"),
-        endnotes=parts.get("word/endnotes.xml"),
+        styles=parts.get(_STYLES),
+        footnotes=parts.get(_FOOTNOTES),
+        endnotes=parts.get(_ENDNOTES),
         targets={}
         if relations is None
         else {
@@ -72,16 +68,18 @@ def open_package(data: bytes, *, name: str) -> Package:
     )
 
 
-def _check_size(archive: zipfile.ZipFile, name: str) -> None:
-    infos = archive.infolist()
-    unpacked = sum(info.file_size for info in infos)
-    packed = sum(info.compress_size for info in infos)
-    if unpacked > MAX_UNPACKED or (unpacked > _SMALL and unpacked > MAX_RATIO * max(1, packed)):
+def _check_size(infos: Collection[zipfile.ZipInfo], name: str) -> None:
+    unpacked = sum(one.file_size for one in infos)
+    if unpacked > MAX_UNPACKED or any(map(_is_bomb, infos)):
         msg = (
             f"this .docx unpacks to {unpacked / 1_000_000:.0f} MB, more than a draft can be; "
             "it is not read"
         )
         raise InputError(msg, location=Location(name))
+
+
+def _is_bomb(info: zipfile.ZipInfo) -> bool:
+    return info.file_size > max(_SMALL, MAX_RATIO * info.compress_size)
 
 
 def _parse(data: bytes, part: str, name: str) -> etree._Element:

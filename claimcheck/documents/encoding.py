@@ -8,6 +8,8 @@ from claimcheck.errors import InputError, Location
 
 MAX_BYTES = 100_000_000
 _SAMPLE = 200_000
+_TIE = 0.05  # of charset-normalizer's measure of mess; what lies so near is as likely
+_COMMON = ("cp1252", "mac_roman")  # which of the encodings that are as likely is meant
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -45,7 +47,7 @@ def decode(data: bytes, *, name: str) -> str:
         msg = "this is a binary file, not a text; give the draft as text, Markdown, HTML or .docx"
         raise InputError(msg, location=Location(name))
     try:
-        return data.decode("utf-8")
+        return data.decode(_wide(data[:_SAMPLE]) or "utf-8")
     except UnicodeDecodeError:
         return _guess(data, name)
 
@@ -72,12 +74,15 @@ def _wide(head: bytes) -> str | None:
 def _guess(data: bytes, name: str) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415  (40 ms that UTF-8 need not pay)
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    encoding = best.encoding if best is not None else None
-    if encoding is not None:
+    telling = [line for line in data.splitlines(keepends=True) if not line.isascii()]
+    matches = list(from_bytes(b"".join(telling)[:_SAMPLE]))
+    likely = [one for one in matches if one.chaos <= matches[0].chaos + _TIE]
+    told = {name for one in likely for name in one.could_be_from_charset}
+    encodings = [name for name in _COMMON if name in told] + [one.encoding for one in likely]
+    for encoding in encodings:
         try:
             return data.decode(encoding).removeprefix("\ufeff")
         except (UnicodeDecodeError, LookupError):
-            pass
+            continue
     msg = "the encoding of this file cannot be told; save it as UTF-8"
     raise InputError(msg, location=Location(name))
