@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from claimcheck.errors import RuleError
 from claimcheck.paths import rules_dir
+from claimcheck.rulebook.compiled import KEPT
 from claimcheck.rulebook.load import MAX_BYTES, load_rulebook, read_yaml
 
 CUE = """\
@@ -373,6 +374,14 @@ def test_changed_rules_are_read_anew(rules):
     after = load_rulebook(rules)
     assert after.cues[0].phrases == ("could",)
     assert after.fingerprint != before.fingerprint
+
+
+def test_the_cache_keeps_only_a_few(rules, cache):
+    for number in range(KEPT + 3):
+        write(rules, cues=CUE.replace("12", str(number)))
+        last = load_rulebook(rules)
+    assert len(list(cache.iterdir())) == KEPT
+    assert load_rulebook(rules) == last
 
 
 def test_faulty_rules_are_never_cached(tmp_path, cache):

@@ -31,6 +31,7 @@ from claimcheck.rulebook.types import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+KEPT = 8  # rulebooks: people change between a few, and each edit of the rules makes another
 _MAKERS = ("types.py", "schema.py", "build.py", "load.py", "compiled.py")
 
 
@@ -67,6 +68,9 @@ def store(key: str, rulebook: Rulebook) -> None:
             temporary.replace(place)
         finally:
             temporary.unlink(missing_ok=True)
+        kept = sorted(place.parent.glob("rules-*.json"), key=lambda path: path.stat().st_mtime)
+        for old in kept[:-KEPT]:
+            old.unlink()
 
 
 def _place(key: str) -> Path:

@@ -35,6 +35,7 @@ CLAIMS = (
     "There was no difference in {outcome} between {drug} and placebo.",
     "Researchers said that {drug} may ease {outcome}, and called for a larger study.",
 )
+PARAGRAPHS = 12  # under a heading
 OTHERS = (
     "The hospital opened its new wing in the spring, and the mayor came to see it.",
     "She first heard of the study from a neighbour who had taken part in it.",
@@ -59,6 +60,8 @@ def draft(characters: int) -> str:
             )
             for at in range(6)
         ]
+        if len(text) % PARAGRAPHS == 0:
+            text.append(f"Part {len(text) // PARAGRAPHS + 1}")
         text.append(" ".join(sentences))
         length += len(text[-1]) + 2
     return "\n\n".join(text)[:characters]
