@@ -89,7 +89,7 @@ def test_what_a_record_lacks():
 
 
 def test_files_are_linted_with_lines_and_all_at_once(tmp_path):
-    (tmp_path / "a.yaml").write_text("id: a\nyear: soon\n")
+    (tmp_path / "a.yaml").write_text("id: a\nyear: soon\nstatus: lost\n")
     (tmp_path / "b.yaml").write_text(
         "id: b\n"
         "source: [x]\n"
@@ -109,6 +109,7 @@ def test_files_are_linted_with_lines_and_all_at_once(tmp_path):
     )
     assert found == [
         "a.yaml:2: [error] year: must be a number, got 'soon'",
+        "a.yaml:3: [error] status: must be one of retracted, corrected, terminated, got 'lost'",
         f"b.yaml:6: {doubt}",
         f"c.yaml:6: {doubt}",
         "c.yaml:4: [warning] has the pmid 1, as has b.yaml",

@@ -24,7 +24,7 @@ from claimcheck.trials.findings import (
     read_p,
     shows_effect,
 )
-from claimcheck.trials.marked import Marked, to_trial
+from claimcheck.trials.marked import Marked, trial_or_faults
 from claimcheck.trials.store import read_marked, record_files
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Remark:
 def lint_files(*paths: Path) -> tuple[Remark, ...]:
     """Answer what is wrong or doubtful in these record files and folders, in order of files."""
     remarks: list[Remark] = []
-    read: list[tuple[Trial, Marked]] = []
+    sound: list[tuple[Trial, Marked]] = []
     for path in paths:
         try:
             files = record_files(path) if path.is_dir() else [path]
@@ -63,10 +63,17 @@ def lint_files(*paths: Path) -> tuple[Remark, ...]:
             continue
         for file in files:
             try:
-                read += [(to_trial(record), record) for record in read_marked(file).records()]
+                records = read_marked(file).records()
             except CorpusError as error:
                 remarks.append(_broken(file, error))
-    return (*remarks, *_lint(read))
+                continue
+            for record in records:
+                read = trial_or_faults(record)
+                if isinstance(read, list):
+                    remarks += [_broken(file, error) for error in read]
+                else:
+                    sound.append((read, record))
+    return (*remarks, *_lint(sound))
 
 
 def lint(trials: Iterable[Trial]) -> tuple[Remark, ...]:

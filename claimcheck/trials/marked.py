@@ -67,16 +67,24 @@ class Marked:
 
 def to_trial(marked: Marked) -> Trial:
     """Answer the trial that a record tells of; raises CorpusError with every fault in it."""
+    read = trial_or_faults(marked)
+    if isinstance(read, list):
+        raise combined(read)
+    return read
+
+
+def trial_or_faults(marked: Marked) -> Trial | list[CorpusError]:
+    """Answer the trial that a record tells of, or all that is wrong with it, by line."""
     # Where no record is read, pydantic stays unloaded.
     from claimcheck.trials.build import build, faults_beside  # noqa: PLC0415
     from claimcheck.trials.schema import Record, parse  # noqa: PLC0415
 
     if not isinstance(marked.value, Mapping):
         message = "a trial record must be a mapping of keys to values"
-        raise CorpusError(message, location=marked.location())
+        return [CorpusError(message, location=marked.location())]
     if _is_deep(marked.value):
         message = f"is nested more than {MAX_DEPTH} levels deep"
-        raise CorpusError(message, location=marked.location())
+        return [CorpusError(message, location=marked.location())]
     parsed = parse(dict(marked.value))
     if isinstance(parsed, Record):
         built = build(parsed)
@@ -85,8 +93,7 @@ def to_trial(marked: Marked) -> Trial:
         faults = built
     else:
         faults = [*parsed, *faults_beside(marked.value)]
-    errors = [_error(marked, place, message) for place, message in faults]
-    raise combined(sorted(errors, key=_line))
+    return sorted((_error(marked, place, message) for place, message in faults), key=_line)
 
 
 def _line(error: CorpusError) -> int:
