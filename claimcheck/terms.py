@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from claimcheck.rulebook.types import TermKind
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from claimcheck.rulebook.types import Rulebook, Term
+    from claimcheck.rulebook.types import Rulebook, Term, TermKind
 
 FUZZY_WORD = 88.0  # of 100: two words of one spelling family; tests hold the edge
 FUZZY_NAME = 93.0  # of 100: two spellings of one name
@@ -27,6 +25,7 @@ SAME_OUTCOME = 0.7  # similarity from which two phrases name one outcome
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
 _BRACKETS = re.compile(r"[()\[\]]")
 _WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
+_SHORT = 3  # words up to this long keep a final s: gas, bus
 _POSSESSIVE = re.compile(r"'s?$")
 _SPELLING = tuple(
     (re.compile(pattern), new)
@@ -47,7 +46,7 @@ _SPELLING = tuple(
 def words(text: str) -> tuple[str, ...]:
     """Answer the words of a phrase in their plainest form.
 
-    Lower case, no accents' variants of width, Greek letters by name, hyphens as spaces, no
+    Lower case, no typographic variants, Greek letters by name, hyphens as spaces, no
     possessives, no plurals, American spelling. Brackets and punctuation are dropped.
     """
     plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold()
@@ -68,13 +67,13 @@ def plain_word(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if len(word) <= 3 or word.endswith(("ss", "us", "is")):
+    if len(word) <= _SHORT or word.endswith(("ss", "us", "is")):
         return word
-    if word.endswith("ies") and len(word) > 4:
+    if word.endswith("ies") and len(word) > _SHORT + 1:
         return word[:-3] + "y"
     if word.endswith(("sses", "xes", "ches", "shes", "zes")):
         return word[:-2]
-    return word[:-1] if word.endswith("s") else word
+    return word.removesuffix("s")
 
 
 @lru_cache(maxsize=65536)
@@ -107,7 +106,7 @@ def same_name(a: str, b: str) -> bool:
         return True
     if min(len(a), len(b)) < FUZZY_MIN_LENGTH or not (a.isalpha() and b.isalpha()):
         return False
-    return abs(len(a) - len(b)) < 2 and a[:3] == b[:3] and fuzz.ratio(a, b) >= FUZZY_NAME
+    return abs(len(a) - len(b)) <= 1 and a[:3] == b[:3] and fuzz.ratio(a, b) >= FUZZY_NAME
 
 
 def _shared_prefix(a: str, b: str) -> int:

@@ -70,9 +70,7 @@ def _lay(claim: Claim, trial: Trial, terms: Terms, *, cited: bool) -> Iterator[M
         )
     if not answers:
         scores = Scores(treatment.score, people.score, 0.0)
-        yield Match(
-            trial, None, scores, cited, people.fits, f"{treatment.because}; not measured"
-        )
+        yield Match(trial, None, scores, cited, people.fits, f"{treatment.because}; not measured")
 
 
 def _order(row: Match) -> tuple[bool, bool, bool, int, int]:

@@ -80,7 +80,7 @@ def order(
         reach = Reach.NAMED if named else Reach.CONCEPT if main is None else Reach.GENERAL
         because = f"named by {', '.join(sorted(hits))}" if named else reach.value
         rank = (-round(score + 0.1 * min(weight, 3), 4), outcome.role is not Role.PRIMARY)
-        alone = bool(sign.treatments) or len(trial.interventions) < 2
+        alone = bool(sign.treatments) or len(trial.interventions) == 1
         figures = bool(sign.numbers & said.numbers)
         answers.append((rank, Answer(outcome, score, reach, because, figures, alone)))
     answers.sort(key=lambda pair: pair[0])

@@ -72,16 +72,20 @@ def _score(mention: Mention, name: str, concept: str | None, terms: Terms) -> fl
         return CONCEPT
     if any(_stands_for(one, tested, terms) for one in ours):
         return MEMBER
-    if ours and tested and not any(terms.ancestors(t) & ours for t in tested):
+    if ours and tested and not any(terms.ancestors(one) & ours for one in tested):
         return 0.0
+    return _by_words(mention, name, terms)
+
+
+def _by_words(mention: Mention, name: str, terms: Terms) -> float:
     # A mention that is resolved means its concept: its words alone may be "the antibody".
     meant = mention.concept or mention.text
     a, b = (terms.content(text, drop=_GENERIC) for text in (meant, name))
     if a and b and (_within(a, b) or _within(b, a)):
         return PART
-    if len(said) == len(theirs) and all(map(same_name, said, theirs)):
-        return SPELLING
-    return 0.0
+    said, theirs = words(mention.text), words(name)
+    same = len(said) == len(theirs) and all(map(same_name, said, theirs))
+    return SPELLING if same else 0.0
 
 
 def _within(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from claimcheck.verdict.situation import FIELDS, situation_from
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimcheck.rulebook.types import RuleExample, Rulebook, VerdictRule
+    from claimcheck.rulebook.types import Rulebook, RuleExample, VerdictRule
 
 
 def test_rules(rulebook: Rulebook) -> list[str]:

@@ -48,7 +48,8 @@ def describe_outcome(outcome: Outcome) -> str:
         role += ", before and after"
     figures = ", ".join(_figures(analysis))
     shown = _FINDINGS[analysis.finding.kind]
-    return f"{outcome.name}{role}: {figures}: {shown}" if figures else f"{outcome.name}{role}: {shown}"
+    parts = (f"{outcome.name}{role}", figures, shown)
+    return ": ".join(part for part in parts if part)
 
 
 def _figures(analysis: Analysis) -> Iterable[str]:

@@ -11,13 +11,12 @@ from claimcheck.model.verdict import (
     Evidence,
     Issue,
     Level,
-    Reason,
     Verdict,
     VerdictKind,
 )
 from claimcheck.verdict.explain import describe_outcome, slots
 from claimcheck.verdict.situation import EvidenceState, Primary, Result, situation_values
-from claimcheck.verdict.weigh import weigh
+from claimcheck.verdict.weigh import CLOSE_OUTCOME, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
 CATCH_ALL = "catch-all"
 EVIDENCE_AT_MOST = 8
+SURE = 0.9  # of a match's score, from which its intervention is not in doubt
 _LEVELS = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2, None: 3}
 _KINDS = {
     VerdictKind.CONTRADICTED: 0,
@@ -93,18 +93,19 @@ def _confidence(claim: Claim, weighed: Weighed, rule: VerdictRule) -> Confidence
         return Confidence.HIGH
     scores = deciding.match.scores
     weak = 0
-    weak += scores.intervention < 0.9
+    weak += scores.intervention < SURE
     weak += deciding.match.condition_fits is None and claim.condition is not None
     weak += any(
         mention is not None and mention.resolution is Resolution.TOPIC
         for mention in (claim.intervention, claim.condition)
     )
     if deciding.best is not None:
-        weak += scores.outcome < 0.8
+        weak += scores.outcome < CLOSE_OUTCOME
         weak += deciding.best.analysis.finding.basis is Basis.STATED
         unknown = weighed.situation.trial_primary is Primary.UNKNOWN
         weak += 2 * (unknown and rule.verdict is VerdictKind.SUPPORTED)
-    return (Confidence.HIGH, Confidence.MEDIUM)[weak] if weak < 2 else Confidence.LOW
+    levels = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
+    return levels[min(weak, len(levels) - 1)]
 
 
 def _notes(claim: Claim, weighed: Weighed, rule: VerdictRule) -> tuple[str, ...]:
@@ -150,6 +151,3 @@ def _trace(weighed: Weighed, rules: tuple[VerdictRule, ...]) -> tuple[str, ...]:
     situation = ", ".join(f"{k} {v}" for k, v in situation_values(weighed.situation).items())
     held = ", ".join(f"{rule.code} {rule.name}" for rule in rules)
     return (*weighed.trace, f"situation: {situation}", f"rules that fit: {held}")
-
-
-__all__ = ["Reason", "fits", "fitting", "judge", "row_verdict", "severity"]

@@ -35,13 +35,13 @@ def lint_rules(rulebook: Rulebook) -> list[str]:
         if not any(mask >> at & 1 for mask in masks):
             lines.append(f"{rule.location}: rule {rule.code}: never fires in any situation")
         elif at not in worst:
-            lines.append(f"{rule.location}: rule {rule.code}: never decides, a worse rule always fits")
+            lines.append(
+                f"{rule.location}: rule {rule.code}: never decides, a worse rule always fits"
+            )
     return lines + list(_uncovered(rulebook, walked))
 
 
-def _uncovered(
-    rulebook: Rulebook, walked: Mapping[tuple[str, ...], Counter[int]]
-) -> Iterator[str]:
+def _uncovered(rulebook: Rulebook, walked: Mapping[tuple[str, ...], Counter[int]]) -> Iterator[str]:
     catch_all = next((rule for rule in rulebook.verdicts if rule.name == CATCH_ALL), None)
     if catch_all is None:
         yield f"rules: no verdict rule is named {CATCH_ALL!r}: some situations have no verdict"
@@ -52,7 +52,9 @@ def _uncovered(
         told = ", ".join(f"{name} {value}" for name, value in known.items())
         if catch_all is None:
             yield f"rules: no verdict: {told} ({counts[0]} situations)"
-        elif any(known[name] not in catch_all.when[name] for name in _SHOWN if name in catch_all.when):
+        elif any(
+            known[name] not in catch_all.when[name] for name in _SHOWN if name in catch_all.when
+        ):
             yield f"{catch_all.location}: rule {catch_all.code} may not catch this: {told}"
 
 
@@ -104,7 +106,8 @@ def _possible() -> Iterator[dict[str, str]]:
     for values in product(*(FIELDS[name] for name in _BOUND)):
         evidence, result, role, primary, trial_primary, told = values
         answered = evidence in _ANSWERS
-        if answered == (result is Result.NONE) or answered == (role is ResultRole.NONE):
+        blanks = (result is Result.NONE, role is ResultRole.NONE)
+        if answered in blanks:
             continue
         blank = (Primary.UNKNOWN, Primary.UNKNOWN, Told.NOTHING)
         if not answered and (primary, trial_primary, told) != blank:

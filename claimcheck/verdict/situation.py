@@ -156,7 +156,23 @@ def situation_fields() -> Mapping[str, frozenset[str]]:
 
 def situation_from(values: Mapping[str, str]) -> Situation:
     """Answer the situation that these values describe; what is not given is as by default."""
-    return Situation(**{name: FIELDS[name](value) for name, value in values.items()})
+    default = situation_values(Situation())
+    wanted = {**default, **values}
+    return Situation(
+        direction=Direction(wanted["direction"]),
+        certainty=Certainty(wanted["certainty"]),
+        evidence=EvidenceState(wanted["evidence"]),
+        primary=Primary(wanted["primary"]),
+        trial_primary=Primary(wanted["trial_primary"]),
+        result=Result(wanted["result"]),
+        role=ResultRole(wanted["role"]),
+        told=Told(wanted["told"]),
+        design=StudyDesign(wanted["design"]),
+        form=Form(wanted["form"]),
+        force=Force(wanted["force"]),
+        extent=Extent(wanted["extent"]),
+        scope=Scope(wanted["scope"]),
+    )
 
 
 def situation_values(situation: Situation) -> dict[str, str]:

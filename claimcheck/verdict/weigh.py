@@ -7,23 +7,21 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from claimcheck.model.claim import ClaimKind, Direction, DisclosureKind, Strength, Wording
-from claimcheck.model.trial import DesignType, Role
+from claimcheck.model.claim import ClaimKind, Direction, Wording
+from claimcheck.model.trial import DesignType
 from claimcheck.model.verdict import Reach
 from claimcheck.verdict.reading import Reading, is_safety, read_trial
 from claimcheck.verdict.situation import (
     EvidenceState,
     Extent,
-    Force,
-    Form,
     Primary,
     Result,
     ResultRole,
     Scope,
     Situation,
     StudyDesign,
-    Told,
 )
+from claimcheck.verdict.told import force_of, form_of, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,23 +49,6 @@ _TIERS = {
     DesignType.CASE_REPORT: 6,
     DesignType.UNKNOWN: 7,
 }
-_FITTING = {  # what a draft may say to tell a reader of a result's role
-    ResultRole.SECONDARY: {DisclosureKind.SECONDARY, DisclosureKind.EXPLORATORY},
-    ResultRole.UNKNOWN: {DisclosureKind.SECONDARY, DisclosureKind.EXPLORATORY},
-    ResultRole.SUBGROUP: {DisclosureKind.SUBGROUP, DisclosureKind.EXPLORATORY},
-    ResultRole.EXPLORATORY: {
-        DisclosureKind.EXPLORATORY,
-        DisclosureKind.SUBGROUP,
-        DisclosureKind.SECONDARY,
-    },
-    ResultRole.WITHIN_GROUP: {DisclosureKind.WITHIN_GROUP, DisclosureKind.UNCONTROLLED},
-}
-_DESIGN_TOLD = {
-    StudyDesign.UNCONTROLLED: {DisclosureKind.UNCONTROLLED, DisclosureKind.WITHIN_GROUP},
-    StudyDesign.OBSERVATIONAL: {DisclosureKind.ASSOCIATION, DisclosureKind.UNCONTROLLED},
-    StudyDesign.CASE: {DisclosureKind.CASE},
-}
-_NOT_SIGNIFICANT = {DisclosureKind.NOT_SIGNIFICANT, DisclosureKind.TREND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +70,10 @@ def weigh(claim: Claim, matches: tuple[Match, ...]) -> Weighed:
     readings.sort(key=_rank)
     if not readings:
         situation = Situation(
-            claim.direction, claim.certainty, EvidenceState.NOT_IN_CORPUS, design=StudyDesign.UNKNOWN
+            claim.direction,
+            claim.certainty,
+            EvidenceState.NOT_IN_CORPUS,
+            design=StudyDesign.UNKNOWN,
         )
         return Weighed(situation, None, (), ("no trial of this intervention in the evidence",))
     return _settle(claim, tuple(readings))
@@ -103,7 +87,7 @@ def _rank(reading: Reading) -> tuple[float, ...]:
 
 def _tier(reading: Reading) -> tuple[float, ...]:
     return (
-        _STATES.index(reading.evidence) >= 2,
+        _STATES.index(reading.evidence) > _STATES.index(EvidenceState.RETRACTED),
         not reading.match.cited,
         _STATES.index(reading.evidence),
         not reading.named,
@@ -141,12 +125,12 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         result=best.result if best else Result.NONE,
         role=best.role if best else ResultRole.NONE,
         design=first.design,
-        form=_form(claim),
-        force=_force(claim),
+        form=form_of(claim),
+        force=force_of(claim),
         extent=Extent.WITHIN,
         scope=Scope(best.match.reach.value) if best else Scope.CONCEPT,
     )
-    situation = replace(situation, told=_told(claim, first, situation))
+    situation = replace(situation, told=told_of(claim, first, situation))
     return Weighed(situation, first, readings, tuple(trace))
 
 
@@ -236,52 +220,3 @@ def _points_at(claim: Claim, reading: Reading) -> bool:
         return True
     numbers = set(re.findall(r"\d+", claim.text.replace(",", "")))
     return bool(numbers & {str(trial.year), str(trial.design.enrolled)})
-
-
-def _form(claim: Claim) -> Form:
-    if Wording.EQUIVALENCE in claim.wording:
-        return Form.EQUIVALENCE
-    return Form.TREND if Wording.TREND in claim.wording else Form.PLAIN
-
-
-def _force(claim: Claim) -> Force:
-    if Wording.STRONG in claim.wording:
-        return Force.STRONG
-    loose = {Wording.ASSOCIATION, Wording.DESCRIPTIVE, Wording.WITHIN_GROUP}
-    if claim.wording & loose or claim.strength is Strength.CORRELATIONAL:
-        return Force.LOOSE
-    return Force.CAUSAL if Wording.CAUSAL in claim.wording else Force.PLAIN
-
-
-def _told(claim: Claim, reading: Reading, situation: Situation) -> Told:
-    """Answer what the draft has told of the weakness that this situation has."""
-    kinds = {disclosure.kind for disclosure in claim.disclosures}
-    if Wording.SUBGROUP in claim.wording:
-        kinds.add(DisclosureKind.SUBGROUP)
-    if Wording.WITHIN_GROUP in claim.wording:
-        kinds.add(DisclosureKind.WITHIN_GROUP)
-    if Wording.NOT_SIGNIFICANT in claim.wording:
-        kinds.add(DisclosureKind.NOT_SIGNIFICANT)
-    specific = reading.named or claim.magnitude is not None or claim.timeframe is not None
-    if specific and _null_told(claim, reading):
-        return Told.NULL
-    if situation.result is Result.NULL:
-        return Told.ROLE if kinds & _NOT_SIGNIFICANT else Told.NOTHING
-    if situation.design is not StudyDesign.CONTROLLED:
-        return Told.ROLE if kinds & _DESIGN_TOLD.get(situation.design, set()) else Told.NOTHING
-    return Told.ROLE if kinds & _FITTING.get(situation.role, set()) else Told.NOTHING
-
-
-def _null_told(claim: Claim, reading: Reading) -> bool:
-    """Tell whether the draft has told that a primary outcome of this study failed."""
-    own = claim.outcome.concept if claim.outcome else None
-    failed = {row.outcome.concept for row in reading.rows if row.outcome.role is Role.PRIMARY}
-    return any(
-        disclosure.kind is DisclosureKind.NULL_PRIMARY
-        or (
-            disclosure.kind is DisclosureKind.NULL_OUTCOME
-            and (disclosure.concept is None or disclosure.concept in failed | {own})
-        )
-        for disclosure in claim.disclosures
-    )
-
