@@ -174,15 +174,14 @@ def _check(
     settings = collected.drafts[0].settings if collected.drafts else fallback
     for name in collected.excluded:
         streams.warn(f"{clean(name)}: left out by the settings (exclude)")
-    as_json = settings.format is OutputFormat.JSON
     problems = list(collected.problems)
     try:
         checked = engine.run(collected.drafts, problems, fallback=fallback)
     except ClaimcheckError as error:
-        streams.print_error([error], as_json=as_json)
+        streams.print_error([error], form=settings.format)
         return 2
     nothing = bool(problems) and not checked.report.documents
-    streams.print_error(problems, as_json=as_json and nothing)
+    streams.print_error(problems, form=settings.format if nothing else OutputFormat.TABLE)
     if not nothing:
         view = _view(settings, problems, checked.rules)
         _print(checked.report, settings, view)

@@ -10,7 +10,7 @@ import typer
 
 from claimcheck.cli import engine, streams
 from claimcheck.cli.drafts import collect
-from claimcheck.config import Resolver, command_line
+from claimcheck.config import OutputFormat, Resolver, command_line
 from claimcheck.errors import ConfigError, InputError
 from claimcheck.model.as_dict import SCHEMA_VERSION, claim_to_dict
 from claimcheck.model.lines import Lines
@@ -78,7 +78,8 @@ def claims(
         except InputError as problem:
             problems.append(problem)
     as_json = form is ClaimsFormat.JSON
-    streams.print_error(problems, as_json=as_json and not listed)
+    alone = as_json and not listed
+    streams.print_error(problems, form=OutputFormat.JSON if alone else OutputFormat.TABLE)
     if as_json and listed:
         content = {"schema_version": SCHEMA_VERSION, "documents": listed}
         streams.print_data(to_json(content) + "\n")

@@ -48,7 +48,7 @@ def collect(paths: Sequence[str], resolver: Resolver, *, stdin_filename: str | N
     """
     collected = Collected()
     seen: set[Path] = set()
-    for text in paths:
+    for text in dict.fromkeys(paths):
         if text == STDIN:
             name = stdin_filename or "<stdin>"
             settings = resolver.settings_for(Path(name).parent if stdin_filename else Path())

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimcheck import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from claimcheck.config import OutputFormat
 
 PASSED, FOUND, WRONG, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -43,14 +46,14 @@ def _run(args: list[str]) -> int:
     try:
         answer = app.command().main(args, prog_name="claimcheck", standalone_mode=False)
     except ClaimcheckError as error:
-        streams.print_error([error], as_json=_wants_json(args))
+        streams.print_error([error], form=_form(args))
     except typer.Abort:
         raise KeyboardInterrupt from None
     except BrokenPipeError:
         return PASSED
     except Exception as error:
         if isinstance(error, usage_error):
-            return _misused(error, as_json=_wants_json(args))
+            return _misused(error, form=_form(args))
         if debug:
             raise
         streams.warn(f"a bug in claimcheck: {type(error).__name__}: {error}")
@@ -63,7 +66,7 @@ def _run(args: list[str]) -> int:
     return WRONG
 
 
-def _misused(error: Exception, *, as_json: bool) -> int:
+def _misused(error: Exception, *, form: OutputFormat) -> int:
     from claimcheck.cli import streams  # noqa: PLC0415
     from claimcheck.errors import ConfigError  # noqa: PLC0415
 
@@ -71,7 +74,7 @@ def _misused(error: Exception, *, as_json: bool) -> int:
     context = getattr(error, "ctx", None)
     where = context.command_path if context is not None else "claimcheck"
     told = ConfigError(f"{message or 'a command is missing'}\nTry '{where} --help'.")
-    streams.print_error([told], as_json=as_json)
+    streams.print_error([told], form=form)
     return WRONG
 
 
@@ -81,12 +84,17 @@ def _take_debug(args: list[str]) -> tuple[bool, list[str]]:
     return len(kept) < end, [*kept, *args[end:]]
 
 
-def _wants_json(args: list[str]) -> bool:
-    pairs = zip(args, [*args[1:], None], strict=False)
-    return any(
-        arg in {"--format=json", "-fjson"} or (arg in {"--format", "-f"} and value == "json")
-        for arg, value in pairs
-    )
+def _form(args: list[str]) -> OutputFormat:
+    """Answer in which form to tell of what went wrong before any setting was read."""
+    from claimcheck.config import OutputFormat  # noqa: PLC0415
+
+    wanted = {
+        *(value for arg, value in pairwise(args) if arg in {"--format", "-f"}),
+        *(arg.partition("=")[2] for arg in args if arg.startswith("--format=")),
+        *(arg[2:] for arg in args if arg.startswith("-f")),
+    }
+    forms = (form for form in (OutputFormat.JSON, OutputFormat.JSONL) if form in wanted)
+    return next(forms, OutputFormat.TABLE)
 
 
 if __name__ == "__main__":

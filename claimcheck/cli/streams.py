@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck.config import MIN_WIDTH, Color
+from claimcheck.config import MIN_WIDTH, Color, OutputFormat
 from claimcheck.errors import InputError, Location
 from claimcheck.reports.json import error_to_dict
 from claimcheck.reports.words import clean, in_ascii
@@ -64,15 +64,22 @@ def warn(message: str) -> None:
         sys.stderr.flush()
 
 
-def print_error(errors: Sequence[ClaimcheckError], *, as_json: bool = False) -> None:
-    """Tell what went wrong: on standard error, and as an object on standard output if wanted."""
+def print_error(
+    errors: Sequence[ClaimcheckError], *, form: OutputFormat = OutputFormat.TABLE
+) -> None:
+    """Tell what went wrong: on standard error, and to a machine on standard output as well."""
     for error in errors:
         for line in str(error).splitlines():
             warn(clean(line))
-    if as_json and errors:
-        told = {"error": error_to_dict(errors[0])}
-        more = {"errors": [error_to_dict(error) for error in errors]} if len(errors) > 1 else {}
-        print_data(to_json({**told, **more}) + "\n")
+    if not errors:
+        return
+    objects = [error_to_dict(error) for error in errors]
+    if form is OutputFormat.JSON:
+        more = {"errors": objects} if len(objects) > 1 else {}
+        print_data(to_json({"error": objects[0], **more}) + "\n")
+    elif form is OutputFormat.JSONL:
+        lines = (to_json({"type": "error", "error": one}, indent=None) for one in objects)
+        print_data("".join(f"{line}\n" for line in lines))
 
 
 def use_color(color: Color) -> bool:

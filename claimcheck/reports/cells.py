@@ -41,6 +41,7 @@ STYLES = {
     VerdictKind.NO_EVIDENCE: "yellow",
 }
 SHOWN_EVIDENCE = 4
+SHOWN_REPEATS = 5
 _NOTHING = VerdictKind.NO_EVIDENCE
 
 
@@ -67,8 +68,16 @@ def quoted(row: Row, view: View, most: int) -> Text:
 
 def lines_of(row: Row) -> str:
     """Answer where a claim stands."""
-    also = f" (also at line {', '.join(map(str, row.also))})" if row.also else ""
-    return f"line {row.line}{also}"
+    return f"line {row.line}" + (f" ({also_at(row)})" if row.also else "")
+
+
+def also_at(row: Row) -> str:
+    """Answer where else the same words stand, or an empty text."""
+    if not row.also:
+        return ""
+    told = ", ".join(map(str, row.also[:SHOWN_REPEATS]))
+    more = len(row.also) - SHOWN_REPEATS
+    return f"also at line {told}" + (f" and {more} more" if more > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,19 +70,12 @@ def _listed(report: DocumentReport) -> Iterable[Row]:
 
 
 def _fold(rows: Iterable[Row]) -> list[Row]:
-    folded: dict[tuple[object, ...], Row] = {}
+    first: dict[tuple[object, ...], Row] = {}
+    lines: dict[tuple[object, ...], dict[int, None]] = {}
     for row in rows:
         verdict = row.verdict
-        key = (
-            row.text.casefold(),
-            verdict.kind,
-            verdict.rule,
-            verdict.because,
-            is_suppressed(verdict),
-        )
-        first = folded.get(key)
-        if first is None:
-            folded[key] = row
-        elif row.line not in {first.line, *first.also}:
-            folded[key] = replace(first, also=(*first.also, row.line))
-    return list(folded.values())
+        said = (row.text.casefold(), verdict.kind, verdict.rule, verdict.because)
+        key = (*said, is_suppressed(verdict))
+        first.setdefault(key, row)
+        lines.setdefault(key, {})[row.line] = None
+    return [replace(row, also=tuple(lines[key])[1:]) for key, row in first.items()]

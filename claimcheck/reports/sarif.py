@@ -49,19 +49,22 @@ def render(report: Report, view: View) -> str:
         },
         "automationDetails": {"id": "claimcheck/"},
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(view)],
+        "invocations": [_invocation(view, len(found) - len(kept))],
         "results": [_result(one, index[one.rule], ordinals) for one in kept],
     }
     return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
-def _invocation(view: View) -> dict[str, Any]:
+def _invocation(view: View, dropped: int) -> dict[str, Any]:
     notifications = [
         {"level": "error", "message": {"text": str(problem) or "unreadable"}}
         for problem in view.problems
     ]
+    if dropped:
+        left = f"{dropped} results were left out: {MAX_RESULTS} are taken at most"
+        notifications.append({"level": "warning", "message": {"text": left}})
     told = {"toolExecutionNotifications": notifications} if notifications else {}
-    return {"executionSuccessful": not notifications, **told}
+    return {"executionSuccessful": not view.problems, **told}
 
 
 def _rule(code: str, rule: VerdictRule | None, level: Level | None) -> dict[str, Any]:

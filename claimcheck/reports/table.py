@@ -16,6 +16,7 @@ from claimcheck.model.verdict import Level, Reason, VerdictKind
 from claimcheck.reports.cells import (
     STYLES,
     Told,
+    also_at,
     bearing_on,
     carried_by,
     label,
@@ -55,9 +56,14 @@ def render(report: Report, view: View) -> str:
     )
     if not report.documents:
         console.print(Text("Nothing was checked: no document was read.", "bold"))
+    several = len(report.documents) > 1
     for one in report.documents:
+        if several and not one.verdicts and not one.notices:
+            console.print(Text(f"{clean(one.document.name)}: no efficacy claim found", "bold"))
+            console.print()
+            continue
         _document(one, view, console)
-        if len(report.documents) > 1:
+        if several:
             console.print(Text(Coverage.of(one.verdicts).summary(report.tool), "bold"))
             console.print()
     if report.documents:
@@ -130,7 +136,7 @@ def _columns(rows: Sequence[Row], view: View, console: Console) -> None:
     for row, told in _with_told(rows):
         claim = quoted(row, view, 300)
         if row.also:
-            claim.append(f"\nalso at line {', '.join(map(str, row.also))}", "dim")
+            claim.append(f"\n{also_at(row)}", "dim")
         verdict = label(row.verdict).append("\n").append_text(rule(row.verdict))
         shown = dict(parts(row, told, view))
         for name, body in shown.items():
