@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from claimcheck.app.api import check, read_trials, trial_from_dict
+    from claimcheck.app.api import check, read_trials, same_outcome, strength, trial_from_dict
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "check", "read_trials", "trial_from_dict"]
+__all__ = [
+    "__version__",
+    "check",
+    "read_trials",
+    "same_outcome",
+    "strength",
+    "trial_from_dict",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (PEP 562)

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from claimcheck import paths
 from claimcheck.app.check import Checker, tool_of
+from claimcheck.claims.strength import strength_of
 from claimcheck.documents import read_text
-from claimcheck.model.document import Format
+from claimcheck.model.document import Format, Span
 from claimcheck.model.report import Report
+from claimcheck.reading.nlp import Reader
 from claimcheck.rulebook.load import load_rulebook
+from claimcheck.terms import Terms
 from claimcheck.trials.index import TrialIndex
 from claimcheck.trials.store import load_index, read_trials, trial_from_dict
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from claimcheck.model.trial import Trial
     from claimcheck.rulebook.types import Rulebook
 
-__all__ = ["check", "read_trials", "trial_from_dict"]
+__all__ = ["check", "read_trials", "same_outcome", "strength", "trial_from_dict"]
 
 
 def check(
@@ -44,6 +47,19 @@ def check(
     return Report(tool_of(index, rulebook), (checker.check(document),))
 
 
+def strength(sentence: str) -> int:
+    """Answer how strong a relation a sentence asserts.
+
+    0 none, 1 correlational, 2 conditional causal, 3 causal: the scale of Sumner 2014, folded.
+    """
+    return int(strength_of(_reader().read(sentence, Span(0, len(sentence)))))
+
+
+def same_outcome(a: str, b: str) -> bool:
+    """Tell whether two phrases name the same outcome."""
+    return _terms().same_outcome(a, b)
+
+
 @lru_cache(maxsize=1)
 def _rules() -> Rulebook:
     return load_rulebook(paths.rules_dir())
@@ -57,3 +73,13 @@ def _corpus() -> TrialIndex:
 @lru_cache(maxsize=1)
 def _checker() -> Checker:
     return Checker.of(_corpus(), _rules())
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Reader:
+    return Reader(_rules())
+
+
+@lru_cache(maxsize=1)
+def _terms() -> Terms:
+    return Terms(_rules())

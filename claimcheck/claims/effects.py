@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from claimcheck.reading.context import Governed, governed
 from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claimcheck.reading.nlp import Hit, Reading
     from claimcheck.rulebook.types import Scope
@@ -76,7 +76,19 @@ def effects(
             chain.append(hits[position])
         position += 1
         out.append(_effect(chain, negations))
-    return tuple(out)
+    return tuple(sorted((*out, *_elided(out, reading, clauses)), key=lambda e: e.first))
+
+
+def _elided(found: Sequence[Effect], reading: Reading, clauses: Sequence[int]) -> Iterator[Effect]:
+    """Yield the predicate that "but not fatigue" leaves out: the one before it, negated."""
+    own = {clauses[effect.first] for effect in found}
+    for hit in reading.of("negation"):
+        clause = clauses[hit.first]
+        opens = hit.first == 0 or clauses[max(0, hit.first - 2)] != clause
+        before = [effect for effect in found if clauses[effect.first] == clause - 1]
+        if clause not in own and opens and before and not before[-1].negated:
+            own.add(clause)
+            yield replace(before[-1], first=hit.first, last=hit.last, negated=True)
 
 
 def _without_named(reading: Reading, clauses: Sequence[int]) -> list[Hit]:

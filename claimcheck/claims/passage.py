@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.model.document import BlockKind
+from claimcheck.reading.abbreviations import abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,7 @@ class Passage:
 def passages(document: Document, reader: Reader, splitter: Splitter) -> Iterator[Passage]:
     """Yield every sentence of the document, read, in order."""
     section = paragraph = 0
+    defined = reader.defined(abbreviations(document.text))
     for number, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
             section += 1
@@ -46,5 +48,5 @@ def passages(document: Document, reader: Reader, splitter: Splitter) -> Iterator
             paragraph += 1
         spans = splitter.split(document.text, block.span.start, block.span.end)
         for order, span in enumerate(spans):
-            reading = reader.read(document.text, span)
+            reading = reader.read(document.text, span, also=defined)
             yield Passage(reading, block.kind, number, section, paragraph, order == 0)

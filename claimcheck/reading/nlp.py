@@ -18,7 +18,7 @@ from claimcheck.reading.stem import stem
 from claimcheck.rulebook.types import Cue, Rulebook, Term, TermKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,21 @@ class Reader:
             self._by_case.add(key, term.exact)
             self._by_stem.add(near, term.near_misses)
 
-    def read(self, text: str, span: Span) -> Reading:
-        """Read the sentence text[span], with all offsets counted in text."""
+    def defined(self, pairs: Mapping[str, str]) -> Phrases:
+        """Answer the short forms that a text defines, as names of what their long forms name."""
+        known = Phrases(str)
+        for short, long in sorted(pairs.items()):
+            found = self.read(long, Span(0, len(long))).terms
+            whole = [hit for hit in found if hit.span.end == len(long)]
+            for hit in whole:
+                known.add(f"{hit.term.kind} {hit.term.id}", (short,))
+        return known
+
+    def read(self, text: str, span: Span, *, also: Phrases | None = None) -> Reading:
+        """Read the sentence text[span], with all offsets counted in text.
+
+        `also` holds further names, matched as written: short forms that the text defines.
+        """
         sentence = text[span.start : span.end]
         doc = self._nlp.make_doc(sentence)
         starts = tuple(span.start + token.idx for token in doc)
@@ -139,7 +152,7 @@ class Reader:
         ends = tuple(start + len(form) for start, form in zip(starts, forms, strict=True))
         lowers = tuple(form.lower() for form in forms)
         stems = tuple(self._stem(lower) for lower in lowers)
-        hits, terms = self._sort(self._find(forms, lowers, stems), starts, ends)
+        hits, terms = self._sort(self._find(forms, lowers, stems, also), starts, ends)
         hits += self._search(sentence, span, starts, ends)
         hits.sort(key=lambda hit: (hit.first, -hit.last, hit.cue.id))
         return Reading(
@@ -154,11 +167,17 @@ class Reader:
         )
 
     def _find(
-        self, forms: Sequence[str], lowers: Sequence[str], stems: Sequence[str]
+        self,
+        forms: Sequence[str],
+        lowers: Sequence[str],
+        stems: Sequence[str],
+        also: Phrases | None,
     ) -> Iterator[tuple[str, int, int]]:
         """Yield what stands in the row; hyphens are passed over: "low-dose" is "low dose"."""
         kept = [index for index, form in enumerate(forms) if form not in _HYPHENS]
-        tables = ((self._by_stem, stems), (self._by_form, lowers), (self._by_case, forms))
+        tables = [(self._by_stem, stems), (self._by_form, lowers), (self._by_case, forms)]
+        if also is not None:
+            tables.append((also, forms))
         for phrases, row in tables:
             for key, first, last in phrases.find([row[index] for index in kept]):
                 yield key, kept[first], kept[last - 1] + 1
