@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.model.document import Citation, CitationKind, Span
+from claimcheck.model.verdict import Reach
+from tests.judgement_factory import a_claim, a_trial, an_outcome, lay
+
+ONE = an_outcome()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["ketamine", "Ketamine", "low-dose ketamine", "ketamine infusions", "IV ketamine", "ketamin"],
+)
+def test_a_treatment_is_found_under_its_names(said):
+    assert lay(a_claim("x", intervention=said, outcome="fatigue"), a_trial(outcomes=[ONE]))
+
+
+@pytest.mark.parametrize(
+    "said", ["esketamine maleate", "midazolam", "dextromethorphan", "the drug", "naltrexone"]
+)
+def test_another_treatment_gets_no_match(said):
+    assert not lay(a_claim("x", intervention=said, outcome="fatigue"), a_trial(outcomes=[ONE]))
+
+
+def test_a_claim_without_treatment_gets_no_match():
+    assert not lay(a_claim("x", intervention=None, outcome="fatigue"), a_trial(outcomes=[ONE]))
+
+
+def test_a_record_s_alias_is_one_of_its_names():
+    trial = a_trial(
+        outcomes=[ONE], interventions=[{"name": "LY2062430", "aliases": ["solanezumab"]}]
+    )
+    assert lay(a_claim("x", intervention="Solanezumab", outcome="fatigue"), trial)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reach"),
+    [
+        pytest.param("fatigue", Reach.CONCEPT, id="concept"),
+        pytest.param("tiredness", Reach.CONCEPT, id="lay-name"),
+        pytest.param(None, Reach.GENERAL, id="none-named"),
+        pytest.param("symptoms", Reach.GENERAL, id="symptoms"),
+        pytest.param("health outcomes", Reach.GENERAL, id="outcomes-in-general"),
+    ],
+)
+def test_an_instrument_answers_for_its_concept(outcome, reach):
+    (found,) = lay(a_claim("It helps.", outcome=outcome), a_trial(outcomes=[ONE]))
+    assert found.outcome is not None
+    assert found.outcome.name == "Daily Fatigue Severity"
+    assert found.reach is reach
+
+
+@pytest.mark.parametrize("outcome", ["pain", "depression", "muscle fatigue", "quality of life"])
+def test_what_was_not_measured_has_a_match_without_outcome(outcome):
+    (found,) = lay(a_claim("x", outcome=outcome), a_trial(outcomes=[ONE]))
+    assert found.outcome is None
+    assert "not measured" in found.because
+
+
+@pytest.mark.parametrize(
+    ("condition", "fits"),
+    [
+        pytest.param("multiple sclerosis", True, id="same"),
+        pytest.param("MS", True, id="abbreviation"),
+        pytest.param("relapsing multiple sclerosis", True, id="narrower"),
+        pytest.param("fibromyalgia", False, id="another"),
+        pytest.param(None, None, id="none-named"),
+    ],
+)
+def test_conditions(condition, fits):
+    (found,) = lay(a_claim("x", outcome="fatigue", condition=condition), a_trial(outcomes=[ONE]))
+    assert found.condition_fits is fits
+
+
+def test_a_wider_condition_fits_and_is_called_wider():
+    trial = a_trial(
+        outcomes=[an_outcome("HAM-D", concept="depression")],
+        conditions=["treatment-resistant depression"],
+    )
+    (found,) = lay(a_claim("x", outcome="depression", condition="depression"), trial)
+    assert found.condition_fits
+    assert found.condition_wider
+
+
+@pytest.mark.parametrize(
+    ("population", "fits"),
+    [("children", False), ("people", True), ("adults", True), ("older adults", True)],
+)
+def test_populations_that_do_not_answer_for_each_other(population, fits):
+    trial = a_trial(outcomes=[ONE], population={"age": "adults"})
+    claim = a_claim("x", outcome="fatigue", condition="MS", population=population)
+    assert lay(claim, trial)[0].condition_fits is fits
+
+
+PAIN = [
+    an_outcome("pain (VAS), chondroitin vs placebo", finding="improved", concept="pain"),
+    an_outcome("pain (VAS), celecoxib vs placebo", finding="improved", concept="pain"),
+    an_outcome("pain (VAS), chondroitin vs celecoxib", concept="pain"),
+]
+CONCEPT = {
+    "interventions": [
+        {"name": "chondroitin sulfate", "aliases": ["chondroitin"]},
+        {"name": "celecoxib"},
+    ],
+    "comparators": ["placebo", "celecoxib"],
+    "conditions": ["knee osteoarthritis"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Chondroitin relieved pain better than placebo.",
+            "pain (VAS), chondroitin vs placebo",
+            id="placebo",
+        ),
+        pytest.param(
+            "Chondroitin is as good as celecoxib at relieving pain.",
+            "pain (VAS), chondroitin vs celecoxib",
+            id="active",
+        ),
+        pytest.param("Chondroitin relieves pain.", "pain (VAS), chondroitin vs placebo", id="none"),
+    ],
+)
+def test_the_comparator_in_the_words_tells_outcomes_apart(text, expected):
+    trial = a_trial(outcomes=PAIN, **CONCEPT)
+    found = lay(a_claim(text, intervention="chondroitin", outcome="pain"), trial)
+    assert found[0].outcome.name == expected
+    assert not any(row.outcome.name.startswith("pain (VAS), celecoxib") for row in found)
+
+
+DOSES = [
+    an_outcome(
+        "cold duration with zinc over 75 mg/day", finding="improved", concept="cold duration"
+    ),
+    an_outcome("cold duration with zinc under 75 mg/day", concept="cold duration"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("High doses of zinc shorten colds.", "cold duration with zinc over 75 mg/day"),
+        ("Less than 75 milligrams of zinc did nothing.", "cold duration with zinc under 75 mg/day"),
+    ],
+)
+def test_the_dose_in_the_words_tells_outcomes_apart(text, expected):
+    trial = a_trial(outcomes=DOSES, interventions=["zinc"], conditions=["common cold"])
+    found = lay(a_claim(text, intervention="zinc", outcome="cold duration"), trial)
+    assert [row.outcome.name for row in found] == [expected]
+
+
+def test_figures_in_the_words_tell_outcomes_apart():
+    trial = a_trial(
+        outcomes=[
+            an_outcome("fatigue at one week", measure="percent reduction", estimate=20),
+            an_outcome("fatigue at one month", measure="percent reduction", estimate=33),
+        ]
+    )
+    found = lay(a_claim("Fatigue fell by 33 percent.", outcome="fatigue"), trial)
+    assert found[0].outcome.name == "fatigue at one month"
+    assert found[0].reach is Reach.NAMED
+    assert found[0].figures
+
+
+def test_an_instrument_in_the_words_is_named():
+    trial = a_trial(
+        outcomes=[ONE, an_outcome("Modified Fatigue Impact Scale", "secondary", "improved")]
+    )
+    claim = a_claim("Scores on the Modified Fatigue Impact Scale fell.", outcome="fatigue")
+    found = lay(claim, trial)
+    assert found[0].outcome.name == "Modified Fatigue Impact Scale"
+    assert found[0].reach is Reach.NAMED
+    assert len(found) == 2
+
+
+def test_the_cited_study_comes_first():
+    small = a_trial("small", outcomes=[ONE], identifiers={"nct": "NCT00000001"})
+    large = a_trial("large", outcomes=[ONE], design={"type": "meta-analysis", "enrolled": 5000})
+    cited = (Citation(CitationKind.NCT, "NCT00000001", Span(0, 0)),)
+    claim = a_claim("x", outcome="fatigue")
+    assert [row.trial.id for row in lay(claim, small, large)] == ["large", "small"]
+    found = lay(claim, small, large, citations=cited)
+    assert [row.trial.id for row in found] == ["small", "large"]
+    assert [row.cited for row in found] == [True, False]
+
+
+def test_a_trial_in_the_condition_comes_before_a_larger_one_outside_it():
+    near = a_trial("near", outcomes=[ONE])
+    far = a_trial(
+        "far", outcomes=[ONE], conditions=["fibromyalgia"], design={"type": "meta-analysis"}
+    )
+    found = lay(a_claim("x", outcome="fatigue", condition="MS"), far, near)
+    assert [row.trial.id for row in found] == ["near", "far"]
+
+
+def test_the_order_of_the_records_changes_nothing():
+    trials = [a_trial(f"t{n}", outcomes=[ONE]) for n in range(4)]
+    claim = a_claim("x", outcome="fatigue")
+    assert lay(claim, *trials) == lay(claim, *reversed(trials))
