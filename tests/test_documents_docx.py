@@ -35,6 +35,10 @@ def element(xml):
     return parse_xml(xml.replace(">", f" {nsdecls('w', 'r')}>", 1))
 
 
+def append(paragraph, child):
+    paragraph._element.append(child)  # noqa: SLF001  (python-docx's own way to lxml)
+
+
 def repacked(data, changes):
     """The same package with some of its parts replaced or added."""
     stream = io.BytesIO()
@@ -82,9 +86,9 @@ def test_without_styles_the_first_short_line_is_the_title():
 def test_tracked_changes_are_read_as_accepted():
     draft = docx.Document()
     paragraph = draft.add_paragraph("The spray ")
-    paragraph._p.append(element("<w:del><w:r><w:delText>cures </w:delText></w:r></w:del>"))
-    paragraph._p.append(element("<w:ins><w:r><w:t>may ease </w:t></w:r></w:ins>"))
-    paragraph._p.append(element("<w:moveFrom><w:r><w:t>all </w:t></w:r></w:moveFrom>"))
+    append(paragraph, element("<w:del><w:r><w:delText>cures </w:delText></w:r></w:del>"))
+    append(paragraph, element("<w:ins><w:r><w:t>may ease </w:t></w:r></w:ins>"))
+    append(paragraph, element("<w:moveFrom><w:r><w:t>all </w:t></w:r></w:moveFrom>"))
     paragraph.add_run("migraine.")
     hidden = paragraph.add_run(" secret")
     hidden.font.hidden = True
@@ -100,7 +104,7 @@ def test_links_and_requests():
         is_external=True,
     )
     link = element(f'<w:hyperlink r:id="{relation}"><w:r><w:t>the trial</w:t></w:r></w:hyperlink>')
-    paragraph._p.append(link)
+    append(paragraph, link)
     paragraph.add_run(" now. claimcheck:ignore CC101 -- agreed")
     draft.add_paragraph("The end.")
     document = read(draft)
@@ -138,7 +142,8 @@ def test_a_word_file_under_another_name_is_known_by_its_content():
 ENTITIES = (
     "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>"
     "<!ENTITY f SYSTEM 'file:///etc/passwd'>]>"
-    f"<w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>&b;&f;</w:t></w:r></w:p></w:body></w:document>"
+    f"<w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>&b;&f;</w:t></w:r></w:p></w:body>"
+    "</w:document>"
 )
 BOMB = f"<w:document {nsdecls('w')}>{' ' * 30_000_000}</w:document>"
 DEEP = f"<w:document {nsdecls('w')}>{'<w:sdt>' * 5000}{'</w:sdt>' * 5000}</w:document>"

@@ -11,11 +11,13 @@ from claimcheck.documents import format_of, read_bytes, read_path, read_text
 from claimcheck.errors import InputError
 from claimcheck.model.document import Format
 
-TEXT = "R\u00e9sultats \u2014 the spray\u2019s effect was \u201csmall\u201d.\r\nNa\u00efve patients \u03b1\u03b2\u03b3.\n"
+TEXT = (
+    "R\u00e9sultats \u2014 the spray\u2019s effect was \u201csmall\u201d.\r\n"
+    "Na\u00efve patients \u03b1\u03b2\u03b3.\n"
+)
 LATIN = (
-    "Les r\u00e9sultats ont montr\u00e9 que le traitement n\u2019a pas am\u00e9lior\u00e9 la qualit\u00e9 de vie des patients "
-    "\u00e2g\u00e9s, malgr\u00e9 l\u2019\u00e9tude pr\u00e9c\u00e9dente. "
-) * 5
+    "Le traitement n\u2019a pas am\u00e9lior\u00e9 la sant\u00e9 des patients \u00e2g\u00e9s. " * 9
+)
 
 
 @pytest.mark.parametrize(

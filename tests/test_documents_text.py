@@ -66,7 +66,8 @@ def test_other_short_lines_are_no_headings(line):
 
 
 def test_headings_between_one_line_paragraphs_need_no_blank_lines():
-    text = f"Title\n{SENTENCE}\n{SENTENCE}\nSafety of the spray\n{SENTENCE}\n- one item\n\u2022 two item"
+    text = f"Title\n{SENTENCE}\n{SENTENCE}\nSafety of the spray\n{SENTENCE}\n- one item"
+    text += "\n\u2022 two item"
     assert [kind for kind, _ in blocks(text)] == [
         "title", "paragraph", "paragraph", "heading", "paragraph", "list-item", "list-item",
     ]  # fmt: skip
@@ -86,9 +87,8 @@ WRAPPED = (
 
 
 def test_wrapped_lines_are_joined_into_paragraphs():
-    found = blocks(
-        f"Spray for migraine\n\n{WRAPPED}\nResults\n{WRAPPED}- an item that is so long\n  that it goes on\n"
-    )
+    item = "- an item that is so long\n  that it goes on\n"
+    found = blocks(f"Spray for migraine\n\n{WRAPPED}\nResults\n{WRAPPED}{item}")
     assert [kind for kind, _ in found] == [
         "title",
         "paragraph",
@@ -159,9 +159,10 @@ QUOTES = [
     ("He: \u201cI slept well for once.\u201d And more.", ["\u201cI slept well for once.\u201d"]),
     ("A so-called \u201cmiracle cure\u201d is sold.", []),
     ('The "gold standard drug" is old.', []),
-    ("\u201cI felt better at once. It never closes.", ["\u201cI felt better at once. It never closes."]),
+    ("\u201cI felt better. It never closes.", ["\u201cI felt better. It never closes."]),
+    ("\u201cI felt much better.\u201c Smith et al.", ["\u201cI felt much better.\u201c"]),
     ("It is 5\" wide and never \u201ccloses at all here.", []),
-    ('"One two three four," he said. "Five six seven eight."', ['"One two three four,"', '"Five six seven eight."']),
+    ('"A b c d," he said. "E f g h."', ['"A b c d,"', '"E f g h."']),
 ]  # fmt: skip
 
 

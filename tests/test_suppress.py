@@ -58,14 +58,20 @@ GOVERNED = [
     ("<!-- claimcheck-disable-next-line CC101 -->\r\n\r\nThe spray works.", Format.MARKDOWN),
     ("The\nspray <!-- claimcheck-disable-next-line CC101 -->\nworks.", Format.MARKDOWN),
     ("<!-- claimcheck-disable CC101 -->\n\na\n\nThe spray works.", Format.MARKDOWN),
-    ("<!-- claimcheck-disable CC101 --><p>The spray works.</p><!-- claimcheck-enable CC101 -->", Format.HTML),
-    ("<!-- claimcheck-disable CC101 -->\n\nThe spray works.\n\n<!-- claimcheck-enable -->", Format.MARKDOWN),
+    (
+        "<!-- claimcheck-disable CC101 --><p>The spray works.</p><!-- claimcheck-enable -->",
+        Format.HTML,
+    ),
+    (
+        "<!-- claimcheck-disable CC101 -->\nThe spray works.\n<!-- claimcheck-enable CC101 -->",
+        Format.MARKDOWN,
+    ),
     ("The spray works.\n\n<!-- claimcheck-disable-file CC101 -->", Format.MARKDOWN),
     ("> <!--claimcheck-disable-next-line CC101-->\n> The spray works.", Format.MARKDOWN),
     ("<nav><!-- claimcheck-disable-file CC101 --></nav>The spray works.", Format.HTML),
     ("Title\n\nThe spray works. claimcheck:ignore CC101", Format.TEXT),
     ("Title\n\nclaimcheck:ignore CC101 The spray works.", Format.TEXT),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("source", "form"), GOVERNED)
@@ -83,9 +89,9 @@ ELSEWHERE = [
     ("The spray works.\n<!-- claimcheck-disable-line CC101 -->", Format.MARKDOWN),
     ("<!-- claimcheck-disable-next-line CC101 -->\na\n\nThe spray works.", Format.MARKDOWN),
     ("The spray works.\n\n<!-- claimcheck-disable CC101 -->", Format.MARKDOWN),
-    ("<!-- claimcheck-disable CC101 -->a<!-- claimcheck-enable CC101 --> The spray works.", Format.HTML),
+    ("<!-- claimcheck-disable CC101 -->a<!-- claimcheck-enable --> The spray works.", Format.HTML),
     ("Title\n\nThe spray works.\n\nMore. claimcheck:ignore CC101", Format.TEXT),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("source", "form"), ELSEWHERE)
@@ -98,7 +104,10 @@ def test_a_request_elsewhere_silences_nothing_and_is_reported(source, form):
 
 
 def test_requests_in_code_are_no_requests():
-    source = "```\n<!-- claimcheck-disable-file -->\n```\n\nThe spray works. `<!-- claimcheck-disable-line -->`"
+    source = (
+        "```\n<!-- claimcheck-disable-file -->\n```\n\n"
+        "The spray works. `<!-- claimcheck-disable-line -->`"
+    )
     verdict, notices = judged(source)
     assert verdict.level is Level.ERROR
     assert notices == []

@@ -10,7 +10,7 @@ from claimcheck.documents.lines import LineIndex
 from claimcheck.model.document import Span, Suppression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # In plain text and .docx, which have no comments: claimcheck:ignore CC101, CC102 -- reason
 TOKEN = re.compile(
@@ -37,6 +37,25 @@ class Directives:
 
     suppressions: tuple[Suppression, ...] = ()
     notices: tuple[str, ...] = ()
+
+    def noting(self, source: str, lost: Sequence[Lost]) -> Directives:
+        """Answer the same, with a notice of each part of the source that goes unread unseen."""
+        if not lost:
+            return self
+        lines = LineIndex(source)
+        told = [
+            f"line {lines.row(one.start) + 1}: {one.what} is never closed; what follows is not read"
+            for one in lost
+        ]
+        return Directives(self.suppressions, (*self.notices, *told))
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What never ends in a source, so that all that follows goes unread, and where it begins."""
+
+    start: int
+    what: str
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from claimcheck.errors import InputError, Location
 MAX_BYTES = 100_000_000
 _SAMPLE = 200_000
 _TIE = 0.05  # of charset-normalizer's measure of mess; what lies so near is as likely
-_COMMON = ("cp1252", "mac_roman")  # which of the encodings that are as likely is meant
+_COMMON = ("cp1252", "mac_roman")  # which of several that are as likely is meant
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -76,9 +76,11 @@ def _guess(data: bytes, name: str) -> str:
 
     telling = [line for line in data.splitlines(keepends=True) if not line.isascii()]
     matches = list(from_bytes(b"".join(telling)[:_SAMPLE]))
+    # Old Macintosh encodings fit nearly anything, and are written by nearly nobody.
+    matches = [one for one in matches if not one.encoding.startswith("mac_")] or matches
     likely = [one for one in matches if one.chaos <= matches[0].chaos + _TIE]
-    told = {name for one in likely for name in one.could_be_from_charset}
-    encodings = [name for name in _COMMON if name in told] + [one.encoding for one in likely]
+    told = {encoding for one in likely for encoding in one.could_be_from_charset}
+    encodings = [one for one in _COMMON if one in told] + [one.encoding for one in matches]
     for encoding in encodings:
         try:
             return data.decode(encoding).removeprefix("\ufeff")

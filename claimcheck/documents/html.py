@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from claimcheck.documents.compose import compose
-from claimcheck.documents.directives import Comment, from_comments
+from claimcheck.documents.directives import Comment, Lost, from_comments
 from claimcheck.documents.head import Head
 from claimcheck.documents.tags import SKIPPED, VOID, Tag, TagKind, attribute, tags, write_text
 from claimcheck.documents.weave import Strand, Weaver
@@ -59,7 +59,8 @@ def read(source: str, *, name: str) -> Document:
     strand = Strand.whole(source)
     reader = PageReader(weaver, strand, comments, head=Head(strand, weaver))
     reader.read()
-    return compose(name, source, weaver, from_comments(source, comments), form=Format.HTML)
+    directives = from_comments(source, comments).noting(source, reader.lost)
+    return compose(name, source, weaver, directives, form=Format.HTML)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class _Element:
     """An open element, and how things stood outside it."""
 
     name: str
+    start: int  # in the strand
     kind: BlockKind
     level: int
     quoted: bool
@@ -84,6 +86,7 @@ class PageReader:
     base: BlockKind = BlockKind.PARAGRAPH
     quoted: bool = False
     head: Head | None = None
+    lost: list[Lost] = field(default_factory=list)
     _level: int = 0
     _stack: list[_Element] = field(default_factory=list)
     _open: dict[str, int] = field(default_factory=dict)
@@ -110,6 +113,9 @@ class PageReader:
         self._flush()
         if self.head is not None:
             self.head.lay()
+        if self._hidden_at is not None:
+            element = self._stack[self._hidden_at - 1]
+            self.lost.append(Lost(self.strand.source(element.start), f"<{element.name}>"))
 
     def _text(self, span: Span) -> None:
         if self._hidden_at is not None:
@@ -124,6 +130,8 @@ class PageReader:
     def _comment(self, tag: Tag) -> None:
         inner = tag.inner
         if inner.end > inner.start:
+            if inner.end == tag.span.end:
+                self.lost.append(Lost(self.strand.source(tag.span.start), "a comment"))
             first = self.strand.source(tag.span.start)
             last = self.strand.source(tag.span.end - 1) + 1
             text = self.strand.text[inner.start : inner.end]
@@ -186,7 +194,9 @@ class PageReader:
             target = attribute(tag, "href")
             href = self.strand.text[target.start : target.end] if target else ""
             link = (unescape(href), weaver.here)
-        self._stack.append(_Element(name, self.base, self._level, self.quoted, speech, link))
+        self._stack.append(
+            _Element(name, tag.span.start, self.base, self._level, self.quoted, speech, link)
+        )
         self._open[name] = self._open.get(name, 0) + 1
         if hidden:
             return

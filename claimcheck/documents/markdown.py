@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.documents.compose import compose
-from claimcheck.documents.directives import Comment, from_comments
+from claimcheck.documents.directives import Comment, Lost, from_comments
 from claimcheck.documents.front_matter import read_head
 from claimcheck.documents.inline import InlineReader, parser
 from claimcheck.documents.lines import LineIndex
@@ -38,9 +38,8 @@ def read(source: str, *, name: str) -> Document:
     head = read_head(weaver, Strand.whole(source), lines)
     reader = _Reader(weaver, lines, head.rows, titled=head.has_title)
     reader.read()
-    return compose(
-        name, source, weaver, from_comments(source, reader.comments), form=Format.MARKDOWN
-    )
+    directives = from_comments(source, reader.comments).noting(source, reader.lost)
+    return compose(name, source, weaver, directives, form=Format.MARKDOWN)
 
 
 @dataclass(slots=True)
@@ -52,6 +51,7 @@ class _Reader:
     first_row: int
     titled: bool
     comments: list[Comment] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
     _within: list[BlockKind] = field(default_factory=list)
     _level: int = 0  # of the heading at hand
     _cells: Iterator[Strand] = field(default_factory=lambda: iter(()))
@@ -109,7 +109,9 @@ class _Reader:
         first, after = token.map or (0, 0)
         strand = self._strand(token.content.rstrip("\n"), first, after)
         quoted = BlockKind.QUOTE in self._within
-        PageReader(self.weaver, strand, self.comments, base=self._kind(), quoted=quoted).read()
+        page = PageReader(self.weaver, strand, self.comments, base=self._kind(), quoted=quoted)
+        page.read()
+        self.lost += [one for one in page.lost if one.what == "a comment"]
 
     def _open(self, kind: BlockKind, level: int = 0) -> None:
         self.weaver.open(kind, level=level, quoted=BlockKind.QUOTE in self._within)

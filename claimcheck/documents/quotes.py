@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 SCARE_WORDS = 3  # quotation marks around no more words than this set off a term
 
 _MARK = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
-_INCHES = re.compile(r"\d\"(?!\s*[A-Z])")
-_CLOSES = {"\u201c": '\u201d"', "\u201e": '\u201c\u201d"', "\u00ab": "\u00bb", '"': '"\u201d'}
+_CLOSES = {
+    "\u201c": '\u201d\u201c"',
+    "\u201e": '\u201c\u201d"',
+    "\u00ab": "\u00bb",
+    '"': '"\u201d',
+}
 
 
 def find_quotes(text: str, blocks: Iterable[Block]) -> list[Span]:
@@ -52,7 +56,11 @@ def _can_open(text: str, at: int, span: Span) -> bool:
 
 
 def _can_close(text: str, at: int, start: int) -> bool:
-    return at > start + 1 and (text[at] != '"' or not text[at - 1].isspace())
+    """Tell whether a mark ends a quotation; one that could as well open one follows a word."""
+    if at == start + 1:
+        return False
+    could_open = text[at - 1].isspace() or text[at + 1 : at + 2].isalnum()
+    return text[at] not in '"\u201c' or not could_open
 
 
 def _is_speech(quoted: str) -> bool:
