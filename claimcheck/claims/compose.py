@@ -24,8 +24,9 @@ from claimcheck.model.claim import (
 from claimcheck.rulebook.types import OutcomeClass, TermKind
 
 if TYPE_CHECKING:
-    from claimcheck.claims.parts import OutcomeHit, Words
+    from claimcheck.claims.parts import OutcomeHit
     from claimcheck.claims.scene import Scene
+    from claimcheck.claims.words import Words
     from claimcheck.model.document import Span
     from claimcheck.reading.nlp import Reading
 

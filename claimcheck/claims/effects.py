@@ -14,6 +14,7 @@ from claimcheck.rulebook.types import TermKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from claimcheck.claims.words import Words
     from claimcheck.reading.nlp import Hit, Reading
     from claimcheck.rulebook.types import Scope
 
@@ -60,7 +61,7 @@ def effects(
     scopes: Mapping[str, Scope],
     *,
     clauses: Sequence[int],
-    fillers: frozenset[str],
+    words: Words,
 ) -> tuple[Effect, ...]:
     """Answer the predicates of a sentence in order, each chain of predicates as one."""
     negations = governed(reading, scopes, "negation", pseudo="negation-pseudo")
@@ -70,7 +71,7 @@ def effects(
     while position < len(hits):
         chain = [hits[position]]
         while position + 1 < len(hits) and _chains(
-            reading, chain[-1], hits[position + 1], clauses, fillers
+            reading, chain[-1], hits[position + 1], clauses, words
         ):
             position += 1
             chain.append(hits[position])
@@ -129,16 +130,16 @@ def _value(word: str, numerals: Sequence[str]) -> float | None:
     return None if 1900 <= value <= 2100 and "." not in word else value  # noqa: PLR2004  (a year)
 
 
-def _chains(
-    reading: Reading, one: Hit, two: Hit, clauses: Sequence[int], fillers: frozenset[str]
-) -> bool:
+def _chains(reading: Reading, one: Hit, two: Hit, clauses: Sequence[int], words: Words) -> bool:
     if clauses[one.first] != clauses[two.first]:
         return False
     between = reading.lowers[one.last : two.first]
     if one.cue.kind == "effect-null":
         return len(between) <= 2 * _CHAIN
+    if any(word in words.joiners for word in between):
+        return False
     return len(between) <= 1 or (
-        len(between) <= _CHAIN and all(word in fillers for word in between)
+        len(between) <= _CHAIN and all(word in words.fillers for word in between)
     )
 
 
@@ -201,3 +202,19 @@ def direction(effect: Effect, better: Better | None) -> Direction | None:
     if wanted is None:
         return None
     return Direction.BENEFIT if effect.change is wanted else Direction.HARM
+
+
+def direction_inside(
+    effect: Effect, better: Better | None, reading: Reading, words: Words
+) -> Direction | None:
+    """Answer what a predicate says that is part of the outcome's own name.
+
+    "Shorter colds" and "tumor shrinkage" tell of something good; "memory loss" and "weight gain"
+    only name an outcome, and claim nothing.
+    """
+    said = reading.lowers[effect.first : effect.last]
+    if effect.change is Change.DECREASE and words.deterioration.isdisjoint(said):
+        return Direction.NO_EFFECT if effect.negated else Direction.BENEFIT
+    if effect.change is Change.INCREASE and better is not Better.HIGHER:
+        return None
+    return direction(effect, better) if effect.change is not Change.DECREASE else None

@@ -9,11 +9,11 @@ from claimcheck.claims import parts
 from claimcheck.claims.compose import claim_of
 from claimcheck.claims.disclosures import Ledger
 from claimcheck.claims.discourse import Memory, topics
-from claimcheck.claims.effects import Change, direction, effect_of_figures, effects
+from claimcheck.claims.effects import Change, direction, direction_inside, effect_of_figures, effects
 from claimcheck.claims.grounds import stands, vetoed
-from claimcheck.claims.parts import Words
 from claimcheck.claims.passage import passages
 from claimcheck.claims.scene import Scene, scene_of
+from claimcheck.claims.words import Words
 from claimcheck.model.claim import (
     Claim,
     Direction,
@@ -26,14 +26,16 @@ from claimcheck.reading.sentences import Splitter
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from claimcheck.claims.effects import Effect
+    from claimcheck.claims.parts import OutcomeHit
     from claimcheck.model.document import Document
-    from claimcheck.reading.nlp import Reader
+    from claimcheck.reading.nlp import Reader, Reading
     from claimcheck.rulebook.types import Rulebook
 
 
 def extract(document: Document, rulebook: Rulebook, reader: Reader) -> tuple[Claim, ...]:
     """Answer every claim of the document, in order; the same document gives the same claims."""
-    words = _words(rulebook)
+    words = Words.of(rulebook)
     read = list(passages(document, reader, Splitter.of(rulebook)))
     memory = Memory(topics(document.text, read))
     ledger = Ledger()
@@ -53,25 +55,11 @@ def extract(document: Document, rulebook: Rulebook, reader: Reader) -> tuple[Cla
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(out, start=1))
 
 
-def _words(rulebook: Rulebook) -> Words:
-    lists = rulebook.words
-    return Words(
-        coordinators=frozenset(lists.get("coordinators", ())),
-        fillers=frozenset(lists.get("fillers", ())),
-        deterioration=frozenset(lists.get("deterioration", ())),
-        risk=frozenset(lists.get("risk", ())),
-        breaks=frozenset(lists.get("clause_breaks", ())),
-        edges=frozenset(lists.get("clause_edges", ())),
-        agents=frozenset(lists.get("agents", ())),
-        numerals=lists.get("numerals", ()),
-    )
-
-
 def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -> Iterator[Claim]:
     passage, reading = scene.passage, scene.passage.reading
     if vetoed(passage):
         return
-    found = effects(reading, rulebook.scopes, clauses=scene.clauses, fillers=words.fillers)
+    found = effects(reading, rulebook.scopes, clauses=scene.clauses, words=words)
     if not any(effect.change is not Change.REPEAT for effect in found):
         figured = effect_of_figures(reading, words.numerals)
         found = (*found, figured) if figured is not None else found
@@ -83,12 +71,22 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
         if not stands(effect, outcomes, scene.grounds, passage, rulebook.scopes):
             continue
         for outcome in outcomes or (None,):
-            way = direction(effect, outcome.better if outcome else None)
+            way = _direction(effect, outcome, reading, words)
             if way is None and outcome is None and scene.before is not None:
                 way = scene.before.direction
             if way is not None:
                 made.append(claim_of(scene, memory, words, effect=effect, outcome=outcome, way=way))
     yield from _distinct(made)
+
+
+def _direction(
+    effect: Effect, outcome: OutcomeHit | None, reading: Reading, words: Words
+) -> Direction | None:
+    if outcome is None:
+        return direction(effect, None)
+    if outcome.inside:
+        return direction_inside(effect, outcome.better, reading, words)
+    return direction(effect, outcome.better)
 
 
 def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:

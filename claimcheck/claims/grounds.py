@@ -95,7 +95,7 @@ def _barred(
     reading = passage.reading
     if any(g.holds(effect.first) for g in governed(reading, scopes, "aim")):
         return True
-    facts = reading.of("method", "disease-fact", "mechanism")
+    facts = reading.of("method", "disease-fact", "mechanism", "idiom")
     if any(hit.first <= effect.first < hit.last for hit in facts):
         return True
     if effect.change is Change.WORSEN and _is_relative(effect, passage):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimcheck.claims.effects import Effect
+    from claimcheck.claims.words import Words
     from claimcheck.model.document import Span
     from claimcheck.reading.nlp import Reading, TermHit
 
@@ -33,25 +34,12 @@ _STEP = 5  # tokens between coordinated outcomes
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The word lists of the rules that decide how outcomes hang together."""
-
-    coordinators: frozenset[str]
-    fillers: frozenset[str]
-    deterioration: frozenset[str]
-    risk: frozenset[str]
-    breaks: frozenset[str]
-    edges: frozenset[str]
-    agents: frozenset[str]
-    numerals: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OutcomeHit:
     """An outcome as a claim names it: its term, and which way of it is better."""
 
     term: TermHit
     better: Better | None
+    inside: bool = False  # the predicate is part of its name
 
 
 def outcomes_of(
@@ -75,15 +63,34 @@ def outcomes_of(
         chosen = _coordinated(reading, list(reversed(before)), words)
     elif ahead and ahead[0].first - effect.last <= (_NEAR_COMPARED if effect.compares else _NEAR):
         chosen = _coordinated(reading, ahead, words)
-    elif before:
-        floor = max((o.last for o in others if o.last <= effect.first), default=0)
-        behind = [hit for hit in before if hit.first >= floor] or before[-1:]
-        chosen = _coordinated(reading, list(reversed(behind)), words)
+    elif before and _may_follow(effect, reading, clauses, others, words):
+        chosen = _coordinated(reading, list(reversed(before)), words)
     elif after and after[0].first - effect.last <= _NEAR:
         chosen = after[:1]
     else:
         chosen = []
-    return tuple(OutcomeHit(hit, better_of(hit, reading, words, effect)) for hit in _apart(chosen))
+    return tuple(
+        OutcomeHit(hit, better_of(hit, reading, words, effect), hit in inside)
+        for hit in _apart(chosen)
+    )
+
+
+def _may_follow(
+    effect: Effect,
+    reading: Reading,
+    clauses: Sequence[int],
+    others: Sequence[Effect],
+    words: Words,
+) -> bool:
+    """Tell whether the outcome may stand before the predicate: "pain fell", "pain was lower".
+
+    Not where another predicate stands before it, whose object that outcome then is.
+    """
+    kind, clause = effect.hit.cue.kind, clauses[effect.first]
+    if kind == "effect":
+        return not any(clauses[o.first] == clause and o.last <= effect.first for o in others)
+    near = reading.lowers[max(0, effect.first - 3) : effect.first]
+    return kind != "effect-compare" or any(word in words.copulas for word in near)
 
 
 def _is_object(effect: Effect, hit: TermHit, reading: Reading, words: Words) -> bool:

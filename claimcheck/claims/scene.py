@@ -14,8 +14,8 @@ from claimcheck.reading.context import clause_of
 
 if TYPE_CHECKING:
     from claimcheck.claims.disclosures import Ledger
-    from claimcheck.claims.parts import Words
     from claimcheck.claims.passage import Passage
+    from claimcheck.claims.words import Words
     from claimcheck.model.document import Document
     from claimcheck.reading.nlp import Reading
 

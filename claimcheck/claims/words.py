@@ -1,0 +1,45 @@
+"""Which small words decide how a sentence hangs together? Lists from the rules, made ready once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimcheck.rulebook.types import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of rules/lexicon/sentences.yaml that claims are put together by."""
+
+    coordinators: frozenset[str]
+    joiners: frozenset[str]
+    fillers: frozenset[str]
+    deterioration: frozenset[str]
+    risk: frozenset[str]
+    breaks: frozenset[str]
+    edges: frozenset[str]
+    agents: frozenset[str]
+    copulas: frozenset[str]
+    numerals: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> Words:
+        """Take the lists from a rulebook; a list that it lacks is empty."""
+
+        def named(name: str) -> frozenset[str]:
+            return frozenset(rulebook.words.get(name, ()))
+
+        return cls(
+            coordinators=named("coordinators"),
+            joiners=named("joiners"),
+            fillers=named("fillers"),
+            deterioration=named("deterioration"),
+            risk=named("risk"),
+            breaks=named("clause_breaks"),
+            edges=named("clause_edges"),
+            agents=named("agents"),
+            copulas=named("copulas"),
+            numerals=rulebook.words.get("numerals", ()),
+        )
