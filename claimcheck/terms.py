@@ -20,10 +20,17 @@ FUZZY_NAME = 93.0  # of 100: two spellings of one name
 FUZZY_MIN_LENGTH = 6  # shorter words differ by a letter and mean another thing (ADAS, ADCS)
 SHARED_STEM = 5  # code points two forms of a word share at least ("depression", "depressive")
 SHARED_PART = 0.62  # ... and at least this much of the longer one
-SAME_OUTCOME = 0.7  # similarity from which two phrases name one outcome
+# How alike two outcomes are, fitted on labelled pairs; the optimum is flat.
+SAME_OUTCOME = 0.5  # similarity from which two phrases name one outcome
+SHARED_CONCEPT = 0.15  # what a concept in common adds, and none in common takes
+SAME_CONCEPTS = 0.66  # the least that the very same concepts are worth
+LONGER_LIST = 0.13  # what each thing more on one side takes
+PARTS_AT_MOST = 3
 
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
-_BRACKETS = re.compile(r"[()\[\]]")
+_CAPITALS = re.compile(r"\b[A-Z][A-Za-z]{0,4}[A-Z]\b")
+_LIST = re.compile(r"[,;]|\(?\b\d\)")
+_ASIDE = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
 _SHORT = 3  # words up to this long keep a final s: gas, bus
 _POSSESSIVE = re.compile(r"'s?$")
@@ -114,6 +121,23 @@ def _shared_prefix(a: str, b: str) -> int:
         if left != right:
             return at
     return min(len(a), len(b))
+
+
+def spell_out(text: str, other: str) -> str:
+    """Answer a phrase with its abbreviations spelled out where the other phrase has the words.
+
+    An abbreviation is two to six letters, the first and last of them capitals; its words begin
+    with its letters, in order.
+    """
+    found = tuple(words(other))
+    for short in dict.fromkeys(_CAPITALS.findall(text)):
+        letters = short.casefold()
+        for at in range(len(found) - len(letters) + 1):
+            run = found[at : at + len(letters)]
+            if all(word.startswith(letter) for word, letter in zip(run, letters, strict=True)):
+                text = text.replace(short, " ".join(run))
+                break
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,18 +244,30 @@ class Terms:
         return frozenset(word for word in a if any(same_word(word, other) for other in others))
 
     def similarity(self, a: str, b: str) -> float:
-        """Answer how alike two outcome phrases are, from 0 to 1, by concepts and content words."""
-        left, right = self.content(a), self.content(b)
+        """Answer how alike two outcome phrases are, from 0 to 1.
+
+        Shared words of content, abbreviations spelled out by the other phrase, shared concepts;
+        a list of things is less like one thing.
+        """
+        left = self.content(spell_out(a, b))
+        right = self.content(spell_out(b, a))
         if not left or not right:
             return 0.0
-        shared = len(self.overlap(left, right)), len(self.overlap(right, left))
-        short = min(shared[0] / len(left), shared[1] / len(right))
-        long = max(shared[0] / len(left), shared[1] / len(right))
-        score = 0.4 * short + 0.6 * long
+        shared = (
+            len(self.overlap(left, right)) / len(left) + len(self.overlap(right, left)) / len(right)
+        ) / 2
         ours, theirs = self.concepts(a), self.concepts(b)
         if ours and theirs:
-            score += 0.15 if ours & theirs else -0.15
-        return max(0.0, min(1.0, score))
+            shared += SHARED_CONCEPT if ours & theirs else -SHARED_CONCEPT
+            if ours == theirs:
+                shared = max(shared, SAME_CONCEPTS)
+        longer = min(abs(self._parts(a) - self._parts(b)), PARTS_AT_MOST)
+        return max(0.0, min(1.0, shared - LONGER_LIST * longer))
+
+    def _parts(self, text: str) -> int:
+        joins = self.lists.get("match-list", frozenset())
+        parts = _LIST.split(_ASIDE.sub(" ", text))
+        return sum(1 + sum(word in joins for word in words(part)) for part in parts if words(part))
 
     def same_outcome(self, a: str, b: str) -> bool:
         """Tell whether two phrases name the same outcome."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck.rulebook.types import TermKind
-from claimcheck.terms import plain_word, same_name, same_word, words
+from claimcheck.terms import plain_word, same_name, same_word, spell_out, words
 from tests.judgement_factory import terms
 
 
@@ -164,3 +164,20 @@ def test_same_outcomes(a, b):
 def test_other_outcomes(a, b):
     assert not terms().same_outcome(a, b)
     assert not terms().same_outcome(b, a)
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "expected"),
+    [
+        pytest.param("ICP control", "intracranial pressure", "ICP control", id="two-words-short"),
+        pytest.param("LOS", "length of stay", "length of stay", id="initials"),
+        pytest.param("ICU days", "days in intensive care units", "intensive care unit days", id="in"),
+        pytest.param("pain", "LOS", "pain", id="none"),
+    ],
+)
+def test_abbreviations_are_spelled_out_by_the_other_phrase(text, other, expected):
+    assert spell_out(text, other) == expected
+
+
+def test_a_list_of_outcomes_is_not_one_of_them():
+    assert not terms().same_outcome("pain severity, knee range of motion, stiffness", "pain levels")
