@@ -17,7 +17,7 @@ from claimcheck.model.lines import Lines
 from claimcheck.model.report import DocumentReport
 from claimcheck.model.verdict import Level, VerdictKind
 from claimcheck.reports import View, render
-from claimcheck.serialize import to_bytes
+from claimcheck.serialize import to_bytes, to_json
 from tests import report_factory as factory
 
 SCHEMA = json.loads((resources.files("claimcheck.reports") / "schema.json").read_text("utf-8"))
@@ -39,9 +39,10 @@ def test_a_report_is_as_its_schema_says(report):
     jsonschema.validate(told(report), SCHEMA)
 
 
-def test_what_is_printed_is_to_dict():
-    report = factory.report()
-    assert told(report) == report.to_dict()
+@pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
+def test_what_is_printed_is_to_dict(report):
+    printed = render(report, OutputFormat.JSON, View())
+    assert printed == to_json(report.to_dict()) + "\n"
 
 
 def test_the_same_report_gives_the_same_bytes():

@@ -15,9 +15,8 @@ from claimcheck.config import Color, FailOn, OutputFormat, Resolver, Settings, c
 from claimcheck.errors import ClaimcheckError, ConfigError
 from claimcheck.model.coverage import Coverage
 from claimcheck.model.verdict import VerdictKind  # noqa: TC001  (typer reads it)
-from claimcheck.reports import View, render
+from claimcheck.reports import View, render_parts
 from claimcheck.reports.words import clean
-from claimcheck.serialize import to_bytes
 
 if TYPE_CHECKING:
     from claimcheck.model.report import Report
@@ -187,7 +186,7 @@ def _check(
         _print(checked.report, settings, view)
         for form, path in outputs:
             plain = replace(view, color=False, width=settings.width or streams.PIPED_WIDTH)
-            streams.write_file(path, to_bytes(render(checked.report, form, plain)))
+            streams.write_file(path, render_parts(checked.report, form, plain))
     if gap := coverage_gap(checked.report, settings):
         streams.warn(gap)
     found = has_findings(checked.report, checked.settings) or gap is not None
@@ -209,11 +208,11 @@ def _view(
 
 
 def _print(report: Report, settings: Settings, view: View) -> None:
-    text = render(report, settings.format, view)
+    parts = render_parts(report, settings.format, view)
     if settings.format is OutputFormat.TABLE:
-        streams.print_text(text)
+        streams.print_text("".join(parts))
         return
-    streams.print_data(text)
+    streams.print_parts(parts)
     if settings.format in {OutputFormat.LINE, OutputFormat.GITHUB}:
         # These forms list findings alone: without this a green run would not say what it covered.
         everything = [verdict for one in report.documents for verdict in one.verdicts]

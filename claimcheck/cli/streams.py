@@ -17,7 +17,7 @@ from claimcheck.reports.words import clean, in_ascii
 from claimcheck.serialize import to_bytes, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from claimcheck.errors import ClaimcheckError
 
@@ -33,22 +33,25 @@ def print_text(text: str) -> None:
         text = in_ascii(text).encode(encoding, "backslashreplace").decode(encoding)
     except LookupError:
         text = in_ascii(text)
-    _write(text.encode(encoding, "backslashreplace"), text)
+    _write([text.encode(encoding, "backslashreplace")])
 
 
 def print_data(text: str) -> None:
-    """Write text for machines on standard output: UTF-8, whatever the terminal."""
-    _write(to_bytes(text), text)
+    """Write text for machines on standard output."""
+    print_parts([text])
 
 
-def _write(data: bytes, text: str) -> None:
+def print_parts(parts: Iterable[str]) -> None:
+    """Write text for machines, piece by piece: in UTF-8, whatever the terminal."""
+    _write(map(to_bytes, parts))
+
+
+def _write(parts: Iterable[bytes]) -> None:
     try:
         sys.stdout.flush()
-        if (buffer := getattr(sys.stdout, "buffer", None)) is not None:
-            buffer.write(data)
-            buffer.flush()
-        else:
-            sys.stdout.write(text)
+        for part in parts:
+            sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()
     except BrokenPipeError:
         # `claimcheck … | head` has had enough; the interpreter would complain again at its end.
         with suppress(OSError, ValueError):
@@ -107,13 +110,13 @@ def check_writable(path: Path) -> None:
         raise InputError(message, location=Location(str(path)))
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, parts: Iterable[str]) -> None:
     """Write a file whole: whoever reads it meanwhile sees the old one or the new one."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
+                stream.writelines(map(to_bytes, parts))
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
             Path(name).chmod(mode)
             Path(name).replace(path)

@@ -9,6 +9,8 @@ from claimcheck.model.lines import Lines
 from claimcheck.model.verdict import VerdictKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimcheck.model.claim import Claim, Mention
     from claimcheck.model.document import Document, Span
     from claimcheck.model.report import DocumentReport, Notice, Report, Tool
@@ -53,8 +55,19 @@ def tool_to_dict(tool: Tool) -> dict[str, Any]:
 
 def document_to_dict(report: DocumentReport, tool: Tool) -> dict[str, Any]:
     """Answer one document's part of the report."""
-    coverage = Coverage.of(report.verdicts)
+    return {**document_head(report, tool), "claims": list(claims_to_dicts(report))}
+
+
+def claims_to_dicts(report: DocumentReport) -> Iterator[dict[str, Any]]:
+    """Answer a document's claims one by one, since those of a large draft fill much memory."""
     lines = Lines(report.document.source)
+    for verdict in report.verdicts:
+        yield _verdict(verdict, report.document, lines)
+
+
+def document_head(report: DocumentReport, tool: Tool) -> dict[str, Any]:
+    """Answer what is to be said of a document as a whole."""
+    coverage = Coverage.of(report.verdicts)
     return {
         "name": report.document.name,
         "coordinates": report.document.coordinates.value,
@@ -68,7 +81,6 @@ def document_to_dict(report: DocumentReport, tool: Tool) -> dict[str, Any]:
         },
         "counts": {kind.value: coverage.counts[kind] for kind in VerdictKind},
         "notices": [_notice(notice) for notice in report.notices],
-        "claims": [_verdict(verdict, report.document, lines) for verdict in report.verdicts],
     }
 
 

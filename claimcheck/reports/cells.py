@@ -82,34 +82,41 @@ def also_at(row: Row) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the reader has been told before: by which row with the same evidence, and the advice."""
+    """What the reader has been told of the same evidence: by which row first, and what of it."""
 
     like: Row | None = None
-    advised: bool = False
+    said: frozenset[str] = frozenset()
 
 
 def parts(row: Row, told: Told, view: View) -> Iterator[tuple[str, Text]]:
     """Answer what is to be said of a claim, part by part, and not a second time."""
     verdict, like = row.verdict, told.like
-    yield "why", _why(verdict)
+    yield "why", _why(verdict, told.said)
     if like is not None:
         yield "evidence", Text(f"as at line {like.line}", "dim")
     elif verdict.evidence:
         yield "evidence", evidence(verdict.evidence, view)
     others = [one for one in verdict.issues if one.suppressed is None and one.rule != verdict.rule]
-    for other in others:
+    for other in (one for one in others if one.because not in told.said):
         yield "also", Text(f"{clean(other.because)} ({other.rule} {other.reason.value})")
     if verdict.notes:
         yield "note", Text("; ".join(map(clean, verdict.notes)))
-    if verdict.advice and not told.advised:
+    if verdict.advice and verdict.advice not in told.said:
         yield "advice", Text(clean(verdict.advice), "italic")
     if view.verbose:
         yield "read as", Text(_reading(verdict))
         yield "trace", Text("\n".join(map(clean, verdict.trace)) or "none", "dim")
 
 
-def _why(verdict: Verdict) -> Text:
+def sayings(verdict: Verdict) -> frozenset[str]:
+    """Answer what `parts` says of a verdict that need not be said again."""
+    return frozenset((verdict.because, verdict.advice, *(one.because for one in verdict.issues)))
+
+
+def _why(verdict: Verdict, said: frozenset[str]) -> Text:
     told = sentence(REASONS[verdict.reason])
+    if verdict.because in said:
+        return Text(told)
     # What only repeats a row of the evidence is not said twice.
     described = {
         describe_outcome(row.match.outcome) for row in verdict.evidence if row.match.outcome

@@ -4,27 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimcheck.model.as_dict import (
+    SCHEMA_VERSION,
+    claims_to_dicts,
+    document_head,
+    tool_to_dict,
+)
 from claimcheck.serialize import to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from claimcheck.errors import ClaimcheckError
-    from claimcheck.model.report import Report
+    from claimcheck.model.report import DocumentReport, Report
     from claimcheck.reports import View
 
 
-def render(report: Report, view: View) -> str:
-    """Answer `report.to_dict()` as text; what could not be read comes as `errors`."""
-    content = report.to_dict()
-    for document in content["documents"]:
-        document["claims"] = chosen(document["claims"], view)
+def render(report: Report, view: View) -> Iterator[str]:
+    """Answer `report.to_dict()` as text, piece by piece; what could not be read comes as `errors`.
+
+    The claims of a large draft, laid out at once, would fill a gigabyte.
+    """
+    yield f'{{\n  "schema_version": {to_json(SCHEMA_VERSION)},\n'
+    yield f'  "tool": {_nested(tool_to_dict(report.tool), 1)},\n  "documents": '
+    yield from _list((_document(one, report, view) for one in report.documents), 1)
     if view.problems:
-        content["errors"] = [error_to_dict(problem) for problem in view.problems]
-    return to_json(content) + "\n"
+        errors = [error_to_dict(problem) for problem in view.problems]
+        yield f',\n  "errors": {_nested(errors, 1)}'
+    yield "\n}\n"
 
 
-def chosen(claims: list[dict[str, Any]], view: View) -> list[dict[str, Any]]:
+def _document(one: DocumentReport, report: Report, view: View) -> Iterator[str]:
+    head = _nested(document_head(one, report.tool), 2)
+    yield head.removesuffix("\n    }") + ',\n      "claims": '
+    yield from _list(([_nested(claim, 4)] for claim in chosen(one, view)), 3)
+    yield "\n    }"
+
+
+def _list(items: Iterable[Iterable[str]], depth: int) -> Iterator[str]:
+    opened = False
+    for item in items:
+        yield ("," if opened else "[") + "\n" + "  " * (depth + 1)
+        yield from item
+        opened = True
+    yield "\n" + "  " * depth + "]" if opened else "[]"
+
+
+def _nested(value: Any, depth: int) -> str:  # noqa: ANN401  (any JSON value)
+    # No string of JSON holds a line break of its own.
+    return to_json(value).replace("\n", "\n" + "  " * depth)
+
+
+def chosen(report: DocumentReport, view: View) -> Iterator[dict[str, Any]]:
     """Answer the claims whose verdict was asked for."""
-    return [claim for claim in claims if not view.only or claim["verdict"] in view.only]
+    for claim in claims_to_dicts(report):
+        if not view.only or claim["verdict"] in view.only:
+            yield claim
 
 
 def error_to_dict(error: ClaimcheckError) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimcheck.model.as_dict import SCHEMA_VERSION, document_head, tool_to_dict
 from claimcheck.reports.json import chosen, error_to_dict
 from claimcheck.serialize import to_json
 
@@ -14,18 +15,17 @@ if TYPE_CHECKING:
     from claimcheck.reports import View
 
 
-def render(report: Report, view: View) -> str:
+def render(report: Report, view: View) -> Iterator[str]:
     """Answer lines of `type` claim, document (its counts and notices) and error."""
-    return "".join(to_json(line, indent=None) + "\n" for line in _lines(report, view))
+    for line in _lines(report, view):
+        yield to_json(line, indent=None) + "\n"
 
 
 def _lines(report: Report, view: View) -> Iterator[dict[str, Any]]:
-    content = report.to_dict()
-    version, tool = content["schema_version"], content["tool"]
-    for document in content["documents"]:
-        claims = document.pop("claims")
-        for claim in chosen(claims, view):
-            yield {"type": "claim", "document": document["name"], **claim}
-        yield {"type": "document", "schema_version": version, "tool": tool, **document}
+    tool = {"schema_version": SCHEMA_VERSION, "tool": tool_to_dict(report.tool)}
+    for one in report.documents:
+        for claim in chosen(one, view):
+            yield {"type": "claim", "document": one.document.name, **claim}
+        yield {"type": "document", **tool, **document_head(one, report.tool)}
     for problem in view.problems:
         yield {"type": "error", "error": error_to_dict(problem)}

@@ -25,6 +25,7 @@ from claimcheck.reports.cells import (
     parts,
     quoted,
     rule,
+    sayings,
 )
 from claimcheck.reports.rows import rows_of
 from claimcheck.reports.words import SIGNS, VERDICTS, clean, shorten, trial_name
@@ -101,16 +102,16 @@ def _document(one: DocumentReport, view: View, console: Console) -> None:
 
 
 def _with_told(rows: Sequence[Row]) -> Iterator[tuple[Row, Told]]:
-    """Pair each row with what rows before it have told of its evidence and its advice."""
+    """Pair each row with what rows before it have told of its evidence."""
     first: dict[object, Row] = {}
-    advised: set[object] = set()
+    said: dict[object, frozenset[str]] = {}
     for row in rows:
         bearing = bearing_on(row.verdict.evidence)
         shown = frozenset((one.match.trial.id, one.match.outcome) for one in bearing)
         like = first.setdefault(shown, row)
-        advice = (shown, row.verdict.advice)
-        yield row, Told(like if shown and like is not row else None, advice in advised)
-        advised.add(advice)
+        before = said.get(shown, frozenset())
+        yield row, Told(like if shown and like is not row else None, before)
+        said[shown] = before | sayings(row.verdict)
 
 
 def _stack(rows: Sequence[Row], view: View, console: Console) -> None:
