@@ -8,42 +8,12 @@ from html import unescape
 
 from claimcheck.documents.compose import compose
 from claimcheck.documents.directives import Comment, Lost, from_comments
+from claimcheck.documents.elements import BLOCKS, ENDS, HEADINGS, KINDS, SKIPPED, VOID, is_hidden
 from claimcheck.documents.head import Head
-from claimcheck.documents.tags import SKIPPED, VOID, Tag, TagKind, attribute, tags, write_text
+from claimcheck.documents.tags import Tag, TagKind, attribute, tags, write_text
 from claimcheck.documents.weave import Strand, Weaver
 from claimcheck.model.document import BlockKind, Document, Format, Span
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_KINDS = {
-    "li": BlockKind.LIST_ITEM,
-    "dd": BlockKind.LIST_ITEM,
-    "dt": BlockKind.LIST_ITEM,
-    "blockquote": BlockKind.QUOTE,
-    "figcaption": BlockKind.CAPTION,
-    "caption": BlockKind.CAPTION,
-    "td": BlockKind.TABLE_CELL,
-    "th": BlockKind.TABLE_CELL,
-}
-_BLOCKS = frozenset(
-    {
-        "address", "article", "aside", "body", "center", "details", "dir", "div", "dl", "fieldset",
-        "figure", "form", "head", "header", "hgroup", "hr", "html", "legend", "main", "ol", "p",
-        "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr",
-        "ul", *_HEADINGS, *_KINDS,
-    }
-)  # fmt: skip
-# What a new element ends without saying so, as far as it stands innermost.
-_ENDS = {
-    "li": ("li",),
-    "dt": ("dt", "dd"),
-    "dd": ("dt", "dd"),
-    "td": ("td", "th"),
-    "th": ("td", "th"),
-    "tr": ("td", "th", "tr"),
-    "option": ("option",),
-}
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SKIPPED_ROLES = {"navigation", "contentinfo", "search", "menu", "menubar", "toolbar"}
 _REFERENCE_MARK = re.compile(
     r"<sup\b[^>]{0,200}>((?:[^<]|<(?!/sup\b)[^>]{0,300}>){0,40})</sup\s*>", re.IGNORECASE
 )
@@ -140,12 +110,12 @@ class PageReader:
 
     def _start(self, tag: Tag) -> None:
         name = tag.name
-        for ended in _ENDS.get(name, ()):
+        for ended in ENDS.get(name, ()):
             if self._stack and self._stack[-1].name == "p":
                 self._pop()
             if self._stack and self._stack[-1].name == ended:
                 self._pop()
-        if name in _BLOCKS and self._stack and self._stack[-1].name == "p":
+        if name in BLOCKS and self._stack and self._stack[-1].name == "p":
             self._pop()
         if self._hidden_at is None:
             if name in {"title", "meta"} and self.head is not None:
@@ -166,7 +136,7 @@ class PageReader:
             self.weaver.space(self.strand, tag.span.start, tag.span.end)
         elif tag.name == "img":
             alt = attribute(tag, "alt")
-            if alt is not None and alt.end > alt.start and not self._is_hidden(tag):
+            if alt is not None and alt.end > alt.start and not is_hidden(tag, self.strand.text):
                 self._captions.append(alt)
         elif tag.name == "wbr":
             pass
@@ -200,20 +170,20 @@ class PageReader:
         self._open[name] = self._open.get(name, 0) + 1
         if hidden:
             return
-        if name in SKIPPED or self._is_hidden(tag):
+        if name in SKIPPED or is_hidden(tag, self.strand.text):
             self._hidden_at = len(self._stack)
-            if name in _BLOCKS or name in {"nav", "footer"}:
+            if name in BLOCKS or name in {"nav", "footer"}:
                 self._begin()
             return
         self._enter(name)
 
     def _enter(self, name: str) -> None:
-        if name in _HEADINGS:
-            self.base, self._level = BlockKind.HEADING, _HEADINGS[name]
-        elif name in _KINDS:
-            self.base, self._level = _KINDS[name], 0
+        if name in HEADINGS:
+            self.base, self._level = BlockKind.HEADING, HEADINGS[name]
+        elif name in KINDS:
+            self.base, self._level = KINDS[name], 0
             self.quoted = self.quoted or name == "blockquote"
-        elif name not in _BLOCKS:
+        elif name not in BLOCKS:
             return
         self._begin()
 
@@ -238,7 +208,7 @@ class PageReader:
         if element.link is not None:
             self.weaver.link(*element.link)
         self.base, self._level, self.quoted = element.kind, element.level, element.quoted
-        if element.name in _BLOCKS:
+        if element.name in BLOCKS:
             self._begin()
 
     def _begin(self) -> None:
@@ -257,23 +227,3 @@ class PageReader:
             write_text(self.weaver, self.strand, alt.start, alt.end)
             self.weaver.close()
         self._captions.clear()
-
-    def _is_hidden(self, tag: Tag) -> bool:
-        if not tag.attributes:
-            return False
-        return any(self._hides(tag, name) for name in ("hidden", "aria-hidden", "style", "role"))
-
-    def _hides(self, tag: Tag, name: str) -> bool:
-        span = attribute(tag, name)
-        if span is None:
-            return False
-        value = self.strand.text[span.start : span.end].strip().lower()
-        match name:
-            case "hidden":
-                return value != "until-found"
-            case "aria-hidden":
-                return value == "true"
-            case "style":
-                return _HIDDEN_STYLE.search(value) is not None
-            case _:
-                return value in _SKIPPED_ROLES

@@ -19,7 +19,8 @@ from markdown_it.rules_inline import (
 )
 
 from claimcheck.documents.directives import Comment
-from claimcheck.documents.tags import SKIPPED, Tag, TagKind, attribute, tags
+from claimcheck.documents.elements import SKIPPED
+from claimcheck.documents.tags import Tag, TagKind, attribute, tags
 from claimcheck.model.document import Span
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _MARKED = re.compile(r"[\\`*_~\[<&]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,100}\]")
 _SPAN = "span"
 _STRUCK = "s"
+_LAST_END = -1
 
 _PLACED = {
     "newline": newline,
@@ -54,6 +56,7 @@ def parser() -> MarkdownIt:
     for name, rule in _PLACED.items():
         md.inline.ruler.at(name, _placed(rule))
     md.inline.ruler.before("link", "footnote", _placed(_footnote))
+    md.inline.ruler.before("html_inline", "comment", _placed(_comment))
     return md
 
 
@@ -80,6 +83,24 @@ def _footnote(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (markd
     if not silent:
         state.push("footnote", "", 0)
     state.pos = match.end()
+    return True
+
+
+def _comment(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (markdown-it's own signature)
+    """Read a comment whatever it holds: markdown-it before 4.0 takes none with `--` inside."""
+    if not state.src.startswith("<!--", state.pos):
+        return False
+    # The last end is looked for once: no position in the text is -1, so the key is free.
+    if _LAST_END not in state.cache:
+        state.cache[_LAST_END] = state.src.rfind("-->")
+    if state.cache[_LAST_END] < state.pos + len("<!--"):
+        return False
+    end = state.src.find("-->", state.pos + len("<!--"), state.posMax)
+    if end < 0:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0)
+    state.pos = end + len("-->")
     return True
 
 

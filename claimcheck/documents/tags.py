@@ -27,22 +27,6 @@ _COMMENT_END = re.compile(r"--!?>")
 _RAW = {"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"}
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 
-VOID = frozenset(
-    {
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-        "source", "track", "wbr",
-    }
-)  # fmt: skip
-# What is not shown, is not prose, or is only there to be operated; struck-out words are taken back.
-SKIPPED = frozenset(
-    {
-        "audio", "button", "canvas", "code", "datalist", "del", "dialog", "footer", "iframe", "kbd",
-        "map", "math", "menu", "meter", "nav", "noembed", "noframes", "noscript", "object",
-        "optgroup", "option", "output", "progress", "rp", "rt", "s", "samp", "script", "select",
-        "strike", "style", "svg", "template", "textarea", "video", "xmp",
-    }
-)  # fmt: skip
-
 
 class TagKind(Enum):
     """What a part of an HTML source is."""
