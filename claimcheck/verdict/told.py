@@ -22,10 +22,18 @@ _FITTING = {  # what a draft may say to tell a reader of a result's role
         DisclosureKind.SUBGROUP,
         DisclosureKind.SECONDARY,
     },
-    ResultRole.WITHIN_GROUP: {DisclosureKind.WITHIN_GROUP, DisclosureKind.UNCONTROLLED},
+    ResultRole.WITHIN_GROUP: {
+        DisclosureKind.WITHIN_GROUP,
+        DisclosureKind.UNCONTROLLED,
+        DisclosureKind.SMALL,
+    },
 }
 _DESIGN_TOLD = {
-    StudyDesign.UNCONTROLLED: {DisclosureKind.UNCONTROLLED, DisclosureKind.WITHIN_GROUP},
+    StudyDesign.UNCONTROLLED: {
+        DisclosureKind.UNCONTROLLED,
+        DisclosureKind.WITHIN_GROUP,
+        DisclosureKind.SMALL,
+    },
     StudyDesign.OBSERVATIONAL: {DisclosureKind.ASSOCIATION, DisclosureKind.UNCONTROLLED},
     StudyDesign.CASE: {DisclosureKind.CASE},
 }

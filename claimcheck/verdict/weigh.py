@@ -80,7 +80,7 @@ def weigh(claim: Claim, matches: tuple[Match, ...]) -> Weighed:
 
 
 def _rank(reading: Reading) -> tuple[float, ...]:
-    """Cited first; then what answers; then what the words single out; then design; then size."""
+    """Cited first; then what answers; then whose figures are told; then design; then size."""
     fit = round(reading.match.scores.intervention, 1)
     return (*_tier(reading), -fit, -(reading.trial.design.enrolled or 0))
 
@@ -90,7 +90,7 @@ def _tier(reading: Reading) -> tuple[float, ...]:
         _STATES.index(reading.evidence) > _STATES.index(EvidenceState.RETRACTED),
         not reading.match.cited,
         _STATES.index(reading.evidence),
-        not reading.named,
+        not (reading.best is not None and reading.best.match.figures),
         reading.match.scores.outcome < CLOSE_OUTCOME,
         _TIERS[reading.trial.design.type],
     )
