@@ -9,7 +9,13 @@ from claimcheck.claims import parts
 from claimcheck.claims.compose import claim_of
 from claimcheck.claims.disclosures import Ledger
 from claimcheck.claims.discourse import Memory, topics
-from claimcheck.claims.effects import Change, direction, direction_inside, effect_of_figures, effects
+from claimcheck.claims.effects import (
+    Change,
+    direction,
+    direction_inside,
+    effect_of_figures,
+    effects,
+)
 from claimcheck.claims.grounds import stands, vetoed
 from claimcheck.claims.passage import passages
 from claimcheck.claims.scene import Scene, scene_of
@@ -66,7 +72,11 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
     made: list[Claim] = []
     for effect in found:
         others = [other for other in found if other is not effect]
-        outcomes = parts.outcomes_of(effect, reading, scene.clauses, others, words)
+        outcomes = (
+            ()
+            if effect.change is Change.REPEAT
+            else parts.outcomes_of(effect, reading, scene.clauses, others, words)
+        )
         outcomes = tuple(o for o in outcomes if parts.clinical(o.term)) or outcomes
         if not stands(effect, outcomes, scene.grounds, passage, rulebook.scopes):
             continue

@@ -70,7 +70,9 @@ def outcomes_of(
     else:
         chosen = []
     return tuple(
-        OutcomeHit(hit, better_of(hit, reading, words, effect), hit in inside)
+        OutcomeHit(
+            hit, better_of(hit, reading, words, effect), hit in inside and hit.first <= effect.first
+        )
         for hit in _apart(chosen)
     )
 

@@ -127,7 +127,7 @@ class Reader:
             self._terms[key] = term
             self._near[near] = key
             self._by_stem.add(key, term.names)
-            self._by_case.add(key, term.exact)
+            self._by_case.add(key, (*term.exact, *(f"{name}s" for name in term.exact)))
             self._by_stem.add(near, term.near_misses)
 
     def defined(self, pairs: Mapping[str, str]) -> Phrases:
