@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from claimcheck.model.trial import Named
     from claimcheck.rulebook.types import Rulebook, Term, TermKind
 
 FUZZY_WORD = 88.0  # of 100: two words of one spelling family; tests hold the edge
@@ -165,6 +166,9 @@ class Terms:
         self._names: dict[str, list[tuple[tuple[str, ...], Term | None]]] = {}
         self._exact: dict[str, list[Term]] = {}
         self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._content: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
+        # How well a mention fits a name, by (text, concept, name): the same few are asked often.
+        self.fits: dict[tuple[str, str | None, Named], float] = {}
         for term in rulebook.terms:
             self._add(term)
         for entries in self._names.values():
@@ -233,10 +237,13 @@ class Terms:
             self._ancestors[concept] = frozenset(seen - {concept})
         return self._ancestors[concept]
 
-    def content(self, text: str, *, drop: Iterable[str] = ("match-filler",)) -> frozenset[str]:
+    def content(self, text: str, *, drop: tuple[str, ...] = ("match-filler",)) -> frozenset[str]:
         """Answer the words of a phrase that carry meaning: none of the lists named in `drop`."""
-        dropped = frozenset().union(*(self.lists.get(name, frozenset()) for name in drop))
-        return frozenset(word for word in words(text) if word not in dropped)
+        key = text, drop
+        if key not in self._content:
+            dropped = frozenset().union(*(self.lists.get(name, frozenset()) for name in drop))
+            self._content[key] = frozenset(word for word in words(text) if word not in dropped)
+        return self._content[key]
 
     def overlap(self, a: Iterable[str], b: Iterable[str]) -> frozenset[str]:
         """Answer the words of the first that the second has too, in whatever form or spelling."""

@@ -59,7 +59,10 @@ def _mentions(claim: Claim) -> tuple[Mention, ...]:
 
 def score_name(mention: Mention, named: Named, terms: Terms) -> float:
     """Answer how well a mention fits one intervention of a record, from 0 to 1."""
-    return max(_score(mention, name, named.concept, terms) for name in named.names)
+    key = mention.text, mention.concept, named
+    if key not in terms.fits:
+        terms.fits[key] = max(_score(mention, name, named.concept, terms) for name in named.names)
+    return terms.fits[key]
 
 
 def _score(mention: Mention, name: str, concept: str | None, terms: Terms) -> float:

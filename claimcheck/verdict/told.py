@@ -66,6 +66,8 @@ def told_of(claim: Claim, reading: Reading, situation: Situation) -> Told:
         kinds.add(DisclosureKind.WITHIN_GROUP)
     if Wording.NOT_SIGNIFICANT in claim.wording:
         kinds.add(DisclosureKind.NOT_SIGNIFICANT)
+    if Wording.ANECDOTE in claim.wording:
+        kinds.add(DisclosureKind.CASE)
     specific = reading.named or claim.magnitude is not None or claim.timeframe is not None
     if specific and _null_told(claim, reading):
         return Told.NULL
