@@ -112,7 +112,7 @@ def test_what_is_suppressed_is_told_with_its_reason():
     shown = table(factory.suppressed())
     assert "Suppressed in the draft (1)" in shown
     assert "CC101: a quote, told as such" in shown
-    assert "1 suppressed" in shown
+    assert "1 of these suppressed" in shown
 
 
 def test_only_shows_what_was_asked_for_and_counts_all():

@@ -59,7 +59,7 @@ class Coverage:
             f"{self.counts[VerdictKind.OVERSTATED]} overstated",
             *self._optional(VerdictKind.CONTRADICTED, "contradicted"),
             f"{self.counts[VerdictKind.NO_EVIDENCE]} not in your evidence",
-            *([f"{self.suppressed} suppressed"] if self.suppressed else []),
+            *([f"{self.suppressed} of these suppressed"] if self.suppressed else []),
         ]
         return f"{', '.join(parts)} {_evidence(tool)}"
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.lines import Lines, Place
 from claimcheck.model.verdict import Level
-from claimcheck.reports.words import clean
+from claimcheck.reports.words import REASONS, VERDICTS, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.model.report import DocumentReport, Report
+    from claimcheck.model.verdict import Issue, Verdict
     from claimcheck.reports import View
 
 _WEIGHT = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
@@ -38,7 +39,18 @@ class Finding:
 
 def findings(report: Report, view: View) -> list[Finding]:
     """Answer what was found, by document and place; suppressed issues among them."""
-    return [finding for one in report.documents for finding in _of_document(one, view)]
+    return [
+        finding
+        for one in report.documents
+        for finding in sorted(_of_document(one, view), key=lambda finding: finding.start)
+    ]
+
+
+def _message(verdict: Verdict, issue: Issue) -> str:
+    if issue.level is Level.NOTE:
+        return clean(issue.because)
+    # Figures alone would not tell a reader of one line what is wrong.
+    return f"{VERDICTS[verdict.kind]}: {REASONS[issue.reason]}. {clean(issue.because)}"
 
 
 def worst_first(found: list[Finding]) -> list[Finding]:
@@ -62,7 +74,7 @@ def _of_document(report: DocumentReport, view: View) -> Iterator[Finding]:
                 name,
                 issue.rule,
                 issue.level,
-                clean(issue.because),
+                _message(verdict, issue),
                 clean(issue.advice),
                 start,
                 end,

@@ -191,12 +191,14 @@ def _missing(row: Row) -> str:
     """Say what the evidence lacks, in words that claims on different outcomes share."""
     verdict = row.verdict
     if verdict.evidence:
-        name = trial_name(verdict.evidence[0].match.trial)
+        trial = verdict.evidence[0].match.trial
+        name = trial_name(trial)
+        if verdict.reason is Reason.UNSETTLED and trial.status is None:
+            return f"{name} measured this, and its record does not settle it"
         if verdict.reason is Reason.NOT_MEASURED:
             return f"{name} did not measure this; it measured {measured(verdict.evidence)}"
         if verdict.reason is Reason.CONDITION_DIFFERS:
-            conditions = verdict.evidence[0].match.trial.conditions
-            studied = shorten(", ".join(clean(one.name) for one in conditions), 100)
+            studied = shorten(", ".join(clean(one.name) for one in trial.conditions), 100)
             return f"{name} was on another condition: {studied}"
     if verdict.reason is Reason.NOT_IN_CORPUS:
         return "No study in your evidence answers for this"
@@ -214,7 +216,7 @@ def _suppressed(rows: Sequence[Row], view: View, console: Console) -> None:
 
 
 def _notices(notices: Sequence[Notice], console: Console) -> None:
-    for notice in notices:
+    for notice in sorted(notices, key=lambda notice: notice.line or 0):
         place = f"line {notice.line}: " if notice.line else ""
         style = "" if notice.level is Level.NOTE else "bold"
         console.print(Text(f"! {place}{clean(notice.message)}", style))
