@@ -1,4 +1,4 @@
-"""Where rules, corpus and caches lie: beside the package in a checkout, inside it when installed."""
+"""Where rules, corpus and caches lie: beside the package in a checkout, inside it installed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def cache_dir() -> Path:
     if override := os.environ.get("CLAIMCHECK_CACHE_DIR"):
         return Path(override)
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "claimcheck"
+        return (
+            Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "claimcheck"
+        )
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "claimcheck"
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "claimcheck"

@@ -7,9 +7,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from claimcheck.documents import read_bytes, read_text
-from claimcheck.documents.lines import LineIndex
 from claimcheck.errors import InputError
 from claimcheck.model.document import Format, Span
+from claimcheck.model.lines import Lines
 
 WORD = "Zqxwortqz"
 TEXTUAL = (Format.TEXT, Format.MARKDOWN, Format.HTML)
@@ -309,13 +309,13 @@ def test_a_given_title_keeps_everything_in_place(source, title, form):
 @pytest.mark.parametrize("eol", ["\n", "\r\n", "\r"])
 def test_line_and_column_count_as_an_editor_does(eol):
     source = f"one{eol}\U0001f600 two{eol}{eol}three"
-    lines = LineIndex(source)
-    assert lines.line_column(source.index("two")) == (2, 3)
-    assert lines.line_column(source.index("three")) == (4, 1)
-    assert lines.line_column(len(source)) == (4, 6)
+    lines = Lines(source)
+    assert lines.place(source.index("two")) == (2, 3)
+    assert lines.place(source.index("three")) == (4, 1)
+    assert lines.place(len(source)) == (4, 6)
     assert len(lines) == 4
 
 
 def test_line_ends_of_all_kinds_in_one_file():
-    lines = LineIndex("a\rb\r\nc\nd")
+    lines = Lines("a\rb\r\nc\nd")
     assert [lines.text(row) for row in range(len(lines))] == ["a", "b", "c", "d"]

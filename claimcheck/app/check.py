@@ -10,6 +10,7 @@ from claimcheck import suppress
 from claimcheck.claims.extract import extract
 from claimcheck.claims.names import names_of
 from claimcheck.match import match
+from claimcheck.model.lines import Lines
 from claimcheck.model.report import DocumentReport, Notice, NoticeKind, Report, Tool
 from claimcheck.model.verdict import Level
 from claimcheck.reading.nlp import Reader
@@ -60,6 +61,7 @@ class Checker:
 
     def _uncited(self, document: Document) -> Iterator[Notice]:
         seen: set[str] = set()
+        lines = Lines(document.source)
         for citation in document.citations:
             name = f"{citation.kind.upper()} {citation.value}"
             if name in seen or self.trials.cited((citation,)):
@@ -71,7 +73,7 @@ class Checker:
                 f"{name} is cited, but its study is not in your evidence; "
                 "add its record with: claimcheck trials add FILE",
                 Level.NOTE,
-                document.source.count("\n", 0, at) + 1,
+                lines.place(at).line,
             )
 
     def _retracted(self, verdicts: Iterable[Verdict]) -> Iterator[Notice]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.documents.lines import LineIndex
 from claimcheck.model.document import Span, Suppression
+from claimcheck.model.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ class Directives:
         """Answer the same, with a notice of each part of the source that goes unread unseen."""
         if not lost:
             return self
-        lines = LineIndex(source)
+        lines = Lines(source)
         told = [
             f"line {lines.row(one.start) + 1}: {one.what} is never closed; what follows is not read"
             for one in lost
@@ -73,7 +73,7 @@ def from_tokens(source: str) -> Directives:
     found = list(TOKEN.finditer(source))
     if not found:
         return Directives()
-    lines = LineIndex(source)
+    lines = Lines(source)
     rows = [lines.row(match.end() - 1) for match in found]
     return Directives(
         tuple(
@@ -97,7 +97,7 @@ def from_comments(source: str, comments: Iterable[Comment]) -> Directives:
     ]
     if not asked:
         return Directives()
-    lines = LineIndex(source)
+    lines = Lines(source)
     done: list[Suppression] = []
     opened: list[_Open] = []
     notices: list[str] = []
@@ -135,7 +135,7 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in _SEPARATOR.split(text) if code))
 
 
-def _next_line(lines: LineIndex, row: int) -> Span:
+def _next_line(lines: Lines, row: int) -> Span:
     """Answer the next line that has words: editors like a blank line after a comment."""
     for after in range(row + 1, len(lines)):
         if lines.text(after).strip():

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from claimcheck.model.document import BlockKind
 
 if TYPE_CHECKING:
-    from claimcheck.documents.lines import LineIndex
     from claimcheck.documents.weave import Strand, Weaver
+    from claimcheck.model.lines import Lines
 
 READ = {
     "title": BlockKind.TITLE,
@@ -40,7 +40,7 @@ class FrontMatter:
     has_title: bool
 
 
-def read_head(weaver: Weaver, strand: Strand, lines: LineIndex) -> FrontMatter:
+def read_head(weaver: Weaver, strand: Strand, lines: Lines) -> FrontMatter:
     """Lay down the fields that readers see, and answer where the body begins."""
     end = _last_row(lines)
     if end is None:
@@ -62,7 +62,7 @@ def read_head(weaver: Weaver, strand: Strand, lines: LineIndex) -> FrontMatter:
     return FrontMatter(end + 1, has_title=titles > 0)
 
 
-def _last_row(lines: LineIndex) -> int | None:
+def _last_row(lines: Lines) -> int | None:
     ends = _FENCES.get(lines.text(0).rstrip())
     if ends is None or len(lines) == 1 or not lines.text(1).strip():
         return None  # a blank line after the fence: it is a rule across the page
@@ -73,7 +73,7 @@ def _last_row(lines: LineIndex) -> int | None:
 
 
 def _write_value(
-    weaver: Weaver, strand: Strand, lines: LineIndex, rows: tuple[int, int], column: int
+    weaver: Weaver, strand: Strand, lines: Lines, rows: tuple[int, int], column: int
 ) -> None:
     first, after = rows
     start = lines.span(first).start + column
@@ -91,7 +91,7 @@ def _write_value(
     _write_rows(weaver, strand, lines, (first + 1, after))
 
 
-def _write_rows(weaver: Weaver, strand: Strand, lines: LineIndex, rows: tuple[int, int]) -> None:
+def _write_rows(weaver: Weaver, strand: Strand, lines: Lines, rows: tuple[int, int]) -> None:
     for row in range(*rows):
         span = lines.span(row)
         weaver.space(strand, span.start - 1, span.start)

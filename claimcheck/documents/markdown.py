@@ -10,9 +10,9 @@ from claimcheck.documents.compose import compose
 from claimcheck.documents.directives import Comment, Lost, from_comments
 from claimcheck.documents.front_matter import read_head
 from claimcheck.documents.inline import InlineReader, parser
-from claimcheck.documents.lines import LineIndex
 from claimcheck.documents.weave import Strand, Weaver
 from claimcheck.model.document import BlockKind, Document, Format
+from claimcheck.model.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ _CONTAINERS = {
 def read(source: str, *, name: str) -> Document:
     """Answer a Markdown draft as its reader sees it."""
     weaver = Weaver()
-    lines = LineIndex(source)
+    lines = Lines(source)
     head = read_head(weaver, Strand.whole(source), lines)
     reader = _Reader(weaver, lines, head.rows, titled=head.has_title)
     reader.read()
@@ -47,7 +47,7 @@ class _Reader:
     """Walks the blocks of one Markdown source."""
 
     weaver: Weaver
-    lines: LineIndex
+    lines: Lines
     first_row: int
     titled: bool
     comments: list[Comment] = field(default_factory=list)

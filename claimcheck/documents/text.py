@@ -8,10 +8,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from claimcheck.documents.directives import TOKEN
-from claimcheck.documents.lines import LineIndex
 from claimcheck.documents.textline import RECORD, Line, goes_on, lines_of, normalise
 from claimcheck.documents.weave import Strand, Weaver
 from claimcheck.model.document import BlockKind
+from claimcheck.model.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def read(source: str, *, title: str | None = None) -> Weaver:
     A title that the text opens with is its TITLE, however long; otherwise the first line is, if it
     is short and has no full stop.
     """
-    lines = lines_of(LineIndex(source))
+    lines = lines_of(Lines(source))
     roles = _roles(lines, title)
     weaver = Weaver()
     strand = Strand.whole(source)

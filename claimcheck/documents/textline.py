@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claimcheck.documents.lines import LineIndex
+    from claimcheck.model.lines import Lines
 
 TITLE_WORDS, TITLE_LENGTH = 20, 160
 HEADING_WORDS, HEADING_LENGTH = 14, 100
@@ -93,7 +93,7 @@ def could_title(text: str) -> bool:
     )
 
 
-def lines_of(index: LineIndex) -> list[Line]:
+def lines_of(index: Lines) -> list[Line]:
     """Answer the lines of a source that are not blank."""
     rows = [index.span(row) for row in range(len(index))]
     texts = [index.source[row.start : row.end] for row in rows]

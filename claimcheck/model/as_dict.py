@@ -114,7 +114,7 @@ def trial_url(trial: Trial) -> str | None:
         known.pmcid and f"https://pmc.ncbi.nlm.nih.gov/articles/{known.pmcid}/",
         known.nct and f"https://clinicaltrials.gov/study/{known.nct}",
         known.isrctn and f"https://www.isrctn.com/{known.isrctn}",
-        *trial.source,
+        *(source for source in trial.source if source.startswith(("https://", "http://"))),
     )
     return next((link for link in links if link), None)
 

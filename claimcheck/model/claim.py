@@ -161,4 +161,6 @@ class Claim:
     wording: frozenset[Wording] = frozenset()
     disclosures: tuple[Disclosure, ...] = ()
     cues: tuple[CueHit, ...] = ()
-    interventions: tuple[Mention, ...] = ()  # every intervention the clause names, first the one above
+    interventions: tuple[
+        Mention, ...
+    ] = ()  # every intervention the clause names, first the one above

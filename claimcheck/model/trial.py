@@ -240,6 +240,10 @@ class Population:
     description: str | None = None
 
 
+def _is_significant(p: PValue, alpha: float) -> bool:
+    return p.sign != ">" and (p.value < alpha or (p.sign == "<" and p.value <= alpha))
+
+
 PrimaryStatus = Literal["all_sig", "none_sig", "mixed", "none"]
 
 
@@ -267,9 +271,7 @@ class Trial:
         `none` where there is no such p-value.
         """
         significant = [
-            analysis.p.sign != ">" and analysis.p.value < analysis.alpha
-            if analysis.p.sign == "="
-            else analysis.p.sign == "<" and analysis.p.value <= analysis.alpha
+            _is_significant(analysis.p, analysis.alpha)
             for outcome in self.outcomes
             if outcome.role is Role.PRIMARY
             for analysis in outcome.analyses
