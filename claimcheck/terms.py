@@ -159,9 +159,7 @@ class Terms:
             name: frozenset(word for entry in entries for word in words(entry))
             for name, entries in rulebook.words.items()
         }
-        self.phrases: Mapping[str, frozenset[str]] = {
-            name: frozenset(entries) for name, entries in rulebook.words.items()
-        }
+        self.phrases: Mapping[str, tuple[str, ...]] = dict(rulebook.words)
         self._by_id: dict[str, list[Term]] = {}
         self._names: dict[str, list[tuple[tuple[str, ...], Term | None]]] = {}
         self._exact: dict[str, list[Term]] = {}

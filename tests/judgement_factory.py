@@ -47,6 +47,7 @@ def a_claim(
     wording=(),
     told=(),
     magnitude=None,
+    timeframe=None,
     kind="efficacy",
 ):
     """A claim whose mentions stand one after another behind its text."""
@@ -78,6 +79,7 @@ def a_claim(
         condition=mention(condition),
         population=mention(population),
         magnitude=mention(magnitude),
+        timeframe=mention(timeframe),
         wording=frozenset(wording),
         disclosures=tuple(
             Disclosure(one, span, "", DisclosureReach.SENTENCE, concept=None) for one in told

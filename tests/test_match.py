@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from claimcheck.match.times import read_hours
 from claimcheck.model.document import Citation, CitationKind, Span
 from claimcheck.model.verdict import Reach
-from tests.judgement_factory import a_claim, a_trial, an_outcome, lay
+from tests.judgement_factory import a_claim, a_trial, an_outcome, lay, terms
 
 ONE = an_outcome()
 
@@ -175,6 +176,35 @@ def test_an_instrument_in_the_words_is_named():
     assert found[0].outcome.name == "Modified Fatigue Impact Scale"
     assert found[0].reach is Reach.NAMED
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("for years", 17520),
+        ("7 days", 168),
+        ("two weeks", 336),
+        ("a month", 730),
+        ("week 78", 13104),
+        ("about 4 to 6 weeks", 1008),
+        ("days 1 and 3", 48),
+        ("24 hours", 24),
+        ("long term", None),
+        ("", None),
+    ],
+)
+def test_times_are_read_in_hours(text, hours):
+    assert read_hours(text, terms()) == hours
+
+
+@pytest.mark.parametrize(
+    ("said", "longer"),
+    [("two weeks", True), ("13 days", False), ("14 days", True), ("a day", False), ("ages", False)],
+)
+def test_a_claim_outlasts_an_outcome_from_twice_its_time(said, longer):
+    trial = a_trial(outcomes=[an_outcome(timepoint="7 days")])
+    (found,) = lay(a_claim("x", outcome="fatigue", timeframe=said), trial)
+    assert found.longer is longer
 
 
 def test_the_cited_study_comes_first():

@@ -225,6 +225,24 @@ def test_strong_words_on_a_study_without_comparison():
     assert Reason.STRENGTH in {issue.reason for issue in found.issues}
 
 
+def test_an_effect_for_longer_than_it_was_looked_at():
+    trial = a_trial(outcomes=[an_outcome(finding="improved", timepoint="7 days")])
+    claim = a_claim(
+        "Relief lasts for months.",
+        outcome="fatigue",
+        timeframe="for months",
+        wording=[Wording.LASTING],
+    )
+    assert outcome_of(verdict(claim, trial)) == ("overstated", "timeframe")
+    within = a_claim("x", outcome="fatigue", timeframe="a week", wording=[Wording.LASTING])
+    assert verdict(within, trial).kind is VerdictKind.SUPPORTED
+
+
+def test_an_effect_in_everyone():
+    claim = a_claim("It relieves fatigue in everyone.", outcome="fatigue", population="everyone")
+    assert outcome_of(verdict(claim, a_trial(outcomes=[MET]))) == ("overstated", "population")
+
+
 class TestSeveralTrials:
     def test_equals_that_disagree_are_mixed(self):
         trials = a_trial("a", outcomes=[MET]), a_trial("b", outcomes=[NULL])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.outcomes import find_outcomes
 from claimcheck.match.people import find_people
+from claimcheck.match.times import outlasts
 from claimcheck.match.treatments import find_treatment
 from claimcheck.model.trial import DesignType
 from claimcheck.model.verdict import Match, Scores
@@ -67,6 +68,8 @@ def _lay(claim: Claim, trial: Trial, terms: Terms, *, cited: bool) -> Iterator[M
             people.wider,
             answer.figures,
             answer.own,
+            people.everyone,
+            outlasts(claim, answer.outcome, terms),
         )
     if not answers:
         scores = Scores(treatment.score, people.score, 0.0)

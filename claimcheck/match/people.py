@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.rulebook.types import TermKind
+from claimcheck.terms import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ class People:
     fits: bool | None
     score: float
     wider: bool = False
+    everyone: bool = False  # the claim is about people without limit
 
 
 def find_people(claim: Claim, trial: Trial, terms: Terms) -> People:
@@ -34,7 +36,12 @@ def find_people(claim: Claim, trial: Trial, terms: Terms) -> People:
         return condition
     if _other_population(claim.population, trial, terms):
         return People(fits=False, score=0.0)
-    return condition
+    said = " ".join(words(claim.population.text))
+    return replace(condition, everyone=said in _everyone(terms))
+
+
+def _everyone(terms: Terms) -> frozenset[str]:
+    return frozenset(" ".join(words(one)) for one in terms.phrases.get("match-everyone", ()))
 
 
 def _condition(mention: Mention, trial: Trial, terms: Terms) -> People:
@@ -84,7 +91,7 @@ def _other_population(mention: Mention, trial: Trial, terms: Terms) -> bool:
 def _apart(terms: Terms) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """Answer groups of people that do not answer for each other, both ways round."""
     for one, other in _APART:
-        first, second = (terms.phrases.get(name, frozenset()) for name in (one, other))
+        first, second = (frozenset(terms.phrases.get(name, ())) for name in (one, other))
         yield first, second
         yield second, first
 

@@ -85,7 +85,9 @@ class Match:
 
     `condition_fits` is None where the claim names no condition; `condition_wider` tells that the
     claim's condition holds the trial's; `figures`, that figures of the record stand in the claim's
-    words; `own` is False where several treatments are compared and the outcome names none of them.
+    words; `own` is False where several treatments are compared and the outcome names none of them;
+    `everyone`, that the claim is about people without limit; `longer`, that its timeframe reaches
+    well past the outcome's.
     `because` says how it was matched.
     """
 
@@ -99,6 +101,8 @@ class Match:
     condition_wider: bool = False
     figures: bool = False
     own: bool = True
+    everyone: bool = False
+    longer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimcheck.model.claim import ClaimKind, Direction, Wording
 from claimcheck.model.trial import DesignType
 from claimcheck.model.verdict import Reach
-from claimcheck.verdict.reading import Reading, is_safety, read_trial
+from claimcheck.verdict.reading import Reading, Row, is_safety, read_trial
 from claimcheck.verdict.situation import (
     EvidenceState,
     Extent,
@@ -127,7 +127,7 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         design=first.design,
         form=form_of(claim),
         force=force_of(claim),
-        extent=Extent.WITHIN,
+        extent=_extent(claim, best),
         scope=Scope(best.match.reach.value) if best else Scope.CONCEPT,
     )
     situation = replace(situation, told=told_of(claim, first, situation))
@@ -189,6 +189,16 @@ def _elsewhere(claim: Claim, first: Reading) -> bool:
     if Wording.BACKGROUND not in claim.wording or first.match.cited:
         return False
     return not _points_at(claim, first)
+
+
+def _extent(claim: Claim, best: Row | None) -> Extent:
+    """Answer whether a claim reaches past whom, or how long, the deciding result looked at."""
+    if best is None:
+        return Extent.WITHIN
+    if best.match.everyone:
+        return Extent.POPULATION
+    lasting = Wording.LASTING in claim.wording
+    return Extent.TIMEFRAME if lasting and best.match.longer else Extent.WITHIN
 
 
 def _is_safety(claim: Claim, first: Reading) -> bool:

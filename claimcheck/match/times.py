@@ -1,0 +1,58 @@
+"""How long do words say that something lasts?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimcheck.terms import words
+
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.trial import Outcome
+    from claimcheck.terms import Terms
+
+# A claim that reaches this many times past the last measurement is no rounding.
+TWICE = 2.0
+_UNITS = {  # hours
+    "match-hour": 1.0,
+    "match-day": 24.0,
+    "match-week": 168.0,
+    "match-month": 730.0,
+    "match-year": 8760.0,
+}
+_NUMBER = re.compile(r"\d+(?:\.\d+)?$")
+
+
+def read_hours(text: str, terms: Terms) -> float | None:
+    """Answer the longest time that a phrase names, in hours; None where it names none.
+
+    A unit without a number counts once as a singular and twice as a plural: "for years".
+    """
+    units = {form: hours for name, hours in _UNITS.items() for form in terms.phrases.get(name, ())}
+    counts = {word: at for at, word in enumerate(terms.phrases.get("match-numbers", ()), start=1)}
+    found = []
+    raw = re.findall(r"\w+(?:\.\d+)?", text.casefold())
+    for at, word in enumerate(raw):
+        if word not in units:
+            continue
+        before = raw[at - 1] if at else ""
+        if _NUMBER.match(before):
+            number = float(before)
+        elif before in counts:
+            number = float(counts[before])
+        else:
+            number = 1.0 if words(word) == (word,) else 2.0
+        found.append(number * units[word])
+    for at, word in enumerate(raw[1:], start=1):  # "week 78", "day 7"
+        if _NUMBER.match(word) and raw[at - 1] in units and raw[at + 1 : at + 2] != ["to"]:
+            found.append(float(word) * units[raw[at - 1]])
+    return max(found, default=None)
+
+
+def outlasts(claim: Claim, outcome: Outcome, terms: Terms) -> bool:
+    """Tell whether a claim promises an effect for longer than the outcome was looked at."""
+    if claim.timeframe is None or outcome.timepoint is None:
+        return False
+    said, measured = (read_hours(text, terms) for text in (claim.timeframe.text, outcome.timepoint))
+    return said is not None and measured is not None and said >= TWICE * measured
