@@ -8,24 +8,25 @@ from typing import TYPE_CHECKING
 from claimcheck.model.claim import Disclosure, DisclosureKind, DisclosureReach
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimcheck.claims.passage import Passage
 
 # Null-told holds to the end of the section; everything else to the end of the paragraph.
 _TO_SECTION = frozenset({DisclosureKind.NULL_PRIMARY, DisclosureKind.NULL_OUTCOME})
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    disclosure: Disclosure
-    section: int
-    paragraph: int
-
-
 @dataclass(slots=True)
 class Ledger:
-    """What has been told so far, in reading order; it only grows."""
+    """What has been told so far, in reading order, as far as it may still hold.
 
-    told: list[_Told] = field(default_factory=list)
+    Of what is told twice of one outcome and treatment in a section the later stands.
+    """
+
+    _section: int = -1
+    _paragraph: int = -1
+    _in_section: dict[tuple[str, str | None, str | None], Disclosure] = field(default_factory=dict)
+    _in_paragraph: list[Disclosure] = field(default_factory=list)
 
     def in_sentence(self, text: str, passage: Passage) -> tuple[Disclosure, ...]:
         """Answer what the sentence itself tells."""
@@ -40,18 +41,24 @@ class Ledger:
         )
 
     def before(self, passage: Passage) -> tuple[Disclosure, ...]:
-        """Answer what holds here of what was told before."""
-        if passage.headline:
-            return ()
-        out = []
-        for item in self.told:
-            same_section = item.section == passage.section
-            if item.disclosure.kind in _TO_SECTION and same_section:
-                out.append(replace(item.disclosure, reach=DisclosureReach.SECTION))
-            elif item.paragraph == passage.paragraph and same_section:
-                out.append(replace(item.disclosure, reach=DisclosureReach.PARAGRAPH))
-        return tuple(out)
+        """Answer what holds here of what was told before; a headline has nothing before it."""
+        self._turn_to(passage)
+        return () if passage.headline else (*self._in_section.values(), *self._in_paragraph)
 
-    def note(self, disclosures: tuple[Disclosure, ...], passage: Passage) -> None:
+    def note(self, disclosures: Iterable[Disclosure], passage: Passage) -> None:
         """Remember what a sentence told."""
-        self.told += [_Told(item, passage.section, passage.paragraph) for item in disclosures]
+        self._turn_to(passage)
+        for item in disclosures:
+            if item.kind in _TO_SECTION:
+                told = replace(item, reach=DisclosureReach.SECTION)
+                self._in_section[item.kind, item.concept, item.intervention] = told
+            else:
+                self._in_paragraph.append(replace(item, reach=DisclosureReach.PARAGRAPH))
+
+    def _turn_to(self, passage: Passage) -> None:
+        if passage.section != self._section:
+            self._section = passage.section
+            self._in_section.clear()
+        if passage.paragraph != self._paragraph:
+            self._paragraph = passage.paragraph
+            self._in_paragraph.clear()
