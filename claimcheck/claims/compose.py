@@ -82,7 +82,7 @@ def claim_of(
         strength=strength_of(reading),
         intervention=subject,
         outcome=_outcome(scene, effect, outcome),
-        condition=_condition(scene, memory, effect, outcome),
+        condition=_condition(scene, memory, words, effect, outcome),
         population=_population(text, reading),
         comparator=_comparator(scene),
         timeframe=parts.first_hit(text, reading, "timeframe", reading.span),
@@ -128,11 +128,11 @@ def _kind(outcome: OutcomeHit | None) -> ClaimKind:
 
 
 def _condition(
-    scene: Scene, memory: Memory, effect: Effect, outcome: OutcomeHit | None
+    scene: Scene, memory: Memory, words: Words, effect: Effect, outcome: OutcomeHit | None
 ) -> Mention | None:
     own = [
         item
-        for item in conditions_in(scene.text, scene.passage.reading)
+        for item in conditions_in(scene.text, scene.passage.reading, words)
         if outcome is None
         or _is_condition(effect, outcome)
         or not item.mention.span.overlaps(outcome.term.span)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from claimcheck.claims.passage import Passage
+    from claimcheck.claims.words import Words
     from claimcheck.model.claim import Claim
     from claimcheck.reading.nlp import Hit, Reading
 
@@ -66,21 +67,18 @@ def _compared(first: int, versus: Sequence[Hit], reading: Reading) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Illness:
-    """A condition that a sentence names; as a symptom it is an outcome as well, as pain is."""
+    """A condition that a sentence names; as a `symptom` it is often part of another's illness."""
 
     mention: Mention
     symptom: bool
 
 
-def conditions_in(text: str, reading: Reading) -> tuple[Illness, ...]:
+def conditions_in(text: str, reading: Reading, words: Words) -> tuple[Illness, ...]:
     """Answer the conditions that a sentence names, diseases before symptoms, each in order."""
-    measured = {
-        (hit.first, hit.last) for hit in reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT)
-    }
     found = [
         Illness(
             Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id),
-            (hit.first, hit.last) in measured,
+            hit.term.id in words.symptoms,
         )
         for hit in reading.terms_of(TermKind.CONDITION)
     ]
@@ -98,7 +96,7 @@ class Topics:
     section_conditions: dict[int, Illness]
 
 
-def topics(text: str, sentences: Iterable[Passage]) -> Topics:
+def topics(text: str, sentences: Iterable[Passage], words: Words) -> Topics:
     """Weigh what the draft speaks of: its title and lead count most."""
     weights: Counter[str] = Counter()
     first: dict[str, Mention] = {}
@@ -114,7 +112,7 @@ def topics(text: str, sentences: Iterable[Passage]) -> Topics:
             weight = _TITLE_WEIGHT if is_title else _LEAD_WEIGHT if order < _LEAD else 1
             weights[key] += weight
             first.setdefault(key, item.mention)
-        ill = conditions_in(text, passage.reading)
+        ill = conditions_in(text, passage.reading, words)
         if is_title:
             title = title or (named[0].mention if named else None)
             title_condition = title_condition or (ill[0] if ill else None)

@@ -43,7 +43,7 @@ def extract(document: Document, rulebook: Rulebook, reader: Reader) -> tuple[Cla
     """Answer every claim of the document, in order; the same document gives the same claims."""
     words = Words.of(rulebook)
     read = list(passages(document, reader, Splitter.of(rulebook)))
-    memory = Memory(topics(document.text, read))
+    memory = Memory(topics(document.text, read, words))
     ledger = Ledger()
     out: list[Claim] = []
     for order, passage in enumerate(read):

@@ -22,6 +22,7 @@ class Words:
     edges: frozenset[str]
     agents: frozenset[str]
     copulas: frozenset[str]
+    symptoms: frozenset[str]
     numerals: tuple[str, ...]
 
     @classmethod
@@ -41,5 +42,6 @@ class Words:
             edges=named("clause_edges"),
             agents=named("agents"),
             copulas=named("copulas"),
+            symptoms=named("symptom_conditions"),
             numerals=rulebook.words.get("numerals", ()),
         )
