@@ -85,6 +85,15 @@ def test_a_wider_condition_fits_and_is_called_wider():
     assert found.condition_wider
 
 
+def test_an_outcome_in_part_of_the_people_answers_for_them():
+    part = an_outcome("infection after hip surgery", concept="infection")
+    trial = a_trial(outcomes=[part, an_outcome("infection", concept="infection")])
+    found = lay(a_claim("x", outcome="infection", condition="hip surgery"), trial)
+    fits = {row.outcome.name: row.condition_fits for row in found}
+    assert fits["infection after hip surgery"]
+    assert not fits["infection"]
+
+
 @pytest.mark.parametrize(
     ("population", "fits"),
     [("children", False), ("people", True), ("adults", True), ("older adults", True)],

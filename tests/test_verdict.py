@@ -26,11 +26,8 @@ def test_a_benefit_beside_a_null_primary_is_overstated_whatever_secondaries_show
         "Daily Fatigue Severity, primary: -0.10 (95% CI -0.32 to 0.12), p 0.40: "
         "no significant difference"
     )
-    assert [row.verdict for row in found.evidence] == [
-        VerdictKind.SUPPORTED,
-        VerdictKind.OVERSTATED,
-    ]
-    assert any("-13.5" in row.because for row in found.evidence)
+    assert [row.verdict.value for row in found.evidence] == ["overstated", "supported"]
+    assert "-13.5" in found.evidence[1].because
 
 
 @pytest.mark.parametrize("outcome", [None, "symptoms"])
@@ -281,6 +278,17 @@ class TestSeveralTrials:
         trials = a_trial("a", outcomes=[MET]), a_trial("b", outcomes=[NULL])
         found = verdict(a_claim("x", outcome="fatigue"), *trials)
         assert [row.verdict.value for row in found.evidence] == ["supported", "overstated"]
+
+
+def test_a_biomarker_does_not_outweigh_what_people_feel():
+    clinical = a_trial("clinical", outcomes=[an_outcome("ADAS-Cog", concept="cognition")])
+    marker = a_trial(
+        "marker",
+        outcomes=[an_outcome("PET", concept="amyloid", kind="biomarker", finding="improved")],
+        design={"type": "randomized", "enrolled": 5000},
+    )
+    found = verdict(a_claim("It works.", condition="MS"), marker, clinical)
+    assert found.reason is Reason.NEGATIVE_PRIMARY
 
 
 class TestNoEvidence:

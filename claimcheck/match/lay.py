@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.match.outcomes import find_outcomes
+from claimcheck.match.outcomes import find_outcomes, is_biomarker
 from claimcheck.match.people import find_people
 from claimcheck.match.times import outlasts
 from claimcheck.match.treatments import find_treatment
@@ -14,9 +14,10 @@ from claimcheck.model.verdict import Match, Scores
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from claimcheck.match.people import People
     from claimcheck.model.claim import Claim
     from claimcheck.model.document import Citation
-    from claimcheck.model.trial import Trial
+    from claimcheck.model.trial import Outcome, Trial
     from claimcheck.terms import Terms
     from claimcheck.trials.index import TrialIndex
 
@@ -62,7 +63,7 @@ def _lay(claim: Claim, trial: Trial, terms: Terms, *, cited: bool) -> Iterator[M
             answer.outcome,
             Scores(treatment.score, people.score, answer.score),
             cited,
-            people.fits,
+            _fits(claim, people, answer.outcome, terms),
             f"{treatment.because}; {answer.outcome.name!r}: {answer.because}",
             answer.reach,
             people.wider,
@@ -70,10 +71,20 @@ def _lay(claim: Claim, trial: Trial, terms: Terms, *, cited: bool) -> Iterator[M
             answer.own,
             people.everyone,
             outlasts(claim, answer.outcome, terms),
+            is_biomarker(answer.outcome, terms),
         )
     if not answers:
         scores = Scores(treatment.score, people.score, 0.0)
         yield Match(trial, None, scores, cited, people.fits, f"{treatment.because}; not measured")
+
+
+def _fits(claim: Claim, people: People, outcome: Outcome, terms: Terms) -> bool | None:
+    """Answer whether the condition fits; an outcome in part of the people answers for them."""
+    if people.fits is not False or claim.condition is None:
+        return people.fits
+    part = terms.content(f"{outcome.name} {outcome.subgroup.name if outcome.subgroup else ''}")
+    named = terms.overlap(terms.content(claim.condition.text), part)
+    return True if named else people.fits
 
 
 def _order(row: Match) -> tuple[bool, bool, bool, int, int]:

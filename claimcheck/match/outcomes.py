@@ -127,5 +127,16 @@ def is_safety(outcome: Outcome, terms: Terms) -> bool:
     """Tell whether an outcome is about harm done, not about good."""
     if outcome.kind in {OutcomeKind.SAFETY, OutcomeKind.PROCESS}:
         return True
+    return _all_of(outcome, terms, OutcomeClass.SAFETY)
+
+
+def is_biomarker(outcome: Outcome, terms: Terms) -> bool:
+    """Tell whether an outcome is a measure in the body that people do not feel."""
+    if outcome.kind is OutcomeKind.BIOMARKER:
+        return True
+    return _all_of(outcome, terms, OutcomeClass.BIOMARKER)
+
+
+def _all_of(outcome: Outcome, terms: Terms, wanted: OutcomeClass) -> bool:
     known = [term for one in _concepts(outcome, terms) for term in terms.terms(one)]
-    return bool(known) and all(term.outcome_class is OutcomeClass.SAFETY for term in known)
+    return bool(known) and all(term.outcome_class is wanted for term in known)

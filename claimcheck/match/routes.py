@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from claimcheck.model.trial import Outcome, Trial
     from claimcheck.terms import Terms
 
-NUMBER_WEIGHT = 2.0  # a figure of the record in the claim's words
+NUMBER_WEIGHT = 4.0  # a figure of the record in the claim's words
 COMPARATOR_WEIGHT = 1.0  # the comparator of the record in the claim's words, or not in them
 ROUTED = 0.9  # weight of distinguishing words from which an outcome counts as named
-STRONGLY_ROUTED = 2.9  # the same, for outcomes that do not speak for the trial as a whole
+STRONGLY_ROUTED = 3.9  # the same, for outcomes that do not speak for the trial as a whole
 CLOSE = 0.05  # weights so near each other are a tie
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SMALL = 10  # whole numbers below this are counts of anything

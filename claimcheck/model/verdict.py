@@ -87,7 +87,7 @@ class Match:
     claim's condition holds the trial's; `figures`, that figures of the record stand in the claim's
     words; `own` is False where several treatments are compared and the outcome names none of them;
     `everyone`, that the claim is about people without limit; `longer`, that its timeframe reaches
-    well past the outcome's.
+    well past the outcome's; `biomarker`, that the outcome is nothing that people feel.
     `because` says how it was matched.
     """
 
@@ -103,6 +103,7 @@ class Match:
     own: bool = True
     everyone: bool = False
     longer: bool = False
+    biomarker: bool = False
 
 
 @dataclass(frozen=True, slots=True)

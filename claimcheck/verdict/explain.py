@@ -98,7 +98,7 @@ def slots(claim: Claim, readings: tuple[Reading, ...]) -> dict[str, str]:
         "role": best.role.value if best else "",
         "design": _design(trial),
         "studied": ", ".join(named.name for named in trial.conditions),
-        "measured": _measured(trial),
+        "measured": measured(trial),
     }
     return filled
 
@@ -121,7 +121,8 @@ def _design(trial: Trial) -> str:
     return f"{trial.design.type.value} study{size}"
 
 
-def _measured(trial: Trial) -> str:
+def measured(trial: Trial) -> str:
+    """Answer the outcomes of a trial by name, the first few of them."""
     names = list(dict.fromkeys(outcome.name for outcome in trial.outcomes))
     more = len(names) - MEASURED_AT_MOST
     listed = ", ".join(names[:MEASURED_AT_MOST])

@@ -11,11 +11,18 @@ from claimcheck.model.verdict import (
     Evidence,
     Issue,
     Level,
+    Reason,
     Verdict,
     VerdictKind,
 )
-from claimcheck.verdict.explain import describe_outcome, slots
-from claimcheck.verdict.situation import EvidenceState, Primary, Result, situation_values
+from claimcheck.verdict.explain import describe_outcome, measured, slots
+from claimcheck.verdict.situation import (
+    EvidenceState,
+    Primary,
+    Result,
+    ResultRole,
+    situation_values,
+)
 from claimcheck.verdict.weigh import CLOSE_OUTCOME, weigh
 
 if TYPE_CHECKING:
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
     from claimcheck.model.verdict import Match
     from claimcheck.rulebook.types import Rulebook, VerdictRule
-    from claimcheck.verdict.reading import Reading
+    from claimcheck.verdict.reading import Reading, Row
     from claimcheck.verdict.situation import Situation
     from claimcheck.verdict.weigh import Weighed
 
@@ -58,7 +65,7 @@ def judge(claim: Claim, matches: Iterable[Match], rulebook: Rulebook) -> Verdict
         _confidence(claim, weighed, decisive),
         _notes(claim, weighed, decisive),
         issues,
-        _evidence(claim, weighed),
+        _evidence(claim, weighed, decisive),
         _trace(weighed, rules),
     )
 
@@ -119,17 +126,23 @@ def _notes(claim: Claim, weighed: Weighed, rule: VerdictRule) -> tuple[str, ...]
     return tuple(notes)
 
 
-def _evidence(claim: Claim, weighed: Weighed) -> tuple[Evidence, ...]:
-    rows = [row for reading in weighed.readings for row in _rows(claim, reading)]
+def _evidence(claim: Claim, weighed: Weighed, rule: VerdictRule) -> tuple[Evidence, ...]:
+    """Answer the rows to show, the one that decides the verdict first."""
+    by_primary = rule.reason is Reason.NEGATIVE_PRIMARY
+    rows = [row for one in weighed.readings for row in _rows(claim, one, by_primary=by_primary)]
     return tuple(rows[:EVIDENCE_AT_MOST])
 
 
-def _rows(claim: Claim, reading: Reading) -> Iterable[Evidence]:
+def _rows(claim: Claim, reading: Reading, *, by_primary: bool) -> Iterable[Evidence]:
     if not reading.rows:
-        because = f"measured {', '.join(one.name for one in reading.trial.outcomes[:5])}"
+        because = f"not measured; measured: {measured(reading.trial)}"
         yield Evidence(reading.match, VerdictKind.NO_EVIDENCE, because)
-    for row in sorted(reading.rows, key=lambda row: row is not reading.best):
-        differs = reading.evidence in {EvidenceState.CONDITION_DIFFERS, EvidenceState.RETRACTED}
+    differs = reading.evidence in {EvidenceState.CONDITION_DIFFERS, EvidenceState.RETRACTED}
+
+    def rank(row: Row) -> tuple[bool, bool]:
+        return by_primary and row.role is not ResultRole.PRIMARY, row is not reading.best
+
+    for row in sorted(reading.rows, key=rank):
         verdict = VerdictKind.NO_EVIDENCE if differs else row_verdict(claim.direction, row.result)
         yield Evidence(row.match, verdict, describe_outcome(row.outcome), row.analysis)
 

@@ -92,6 +92,15 @@ class Reading:
         return any(row.result is Result.IMPROVED and row.role in whole for row in self.rows)
 
     @property
+    def surrogate(self) -> bool:
+        """Whether a claim of benefit in general is answered by a biomarker alone."""
+        return (
+            self.best is not None
+            and self.best.match.biomarker
+            and self.best.match.reach is Reach.GENERAL
+        )
+
+    @property
     def named(self) -> bool:
         """Whether the claim's own words single out the deciding outcome."""
         return self.best is not None and self.best.match.reach is Reach.NAMED

@@ -92,6 +92,7 @@ def _tier(reading: Reading) -> tuple[float, ...]:
         _STATES.index(reading.evidence),
         not (reading.best is not None and reading.best.match.figures),
         reading.match.scores.outcome < CLOSE_OUTCOME,
+        reading.surrogate,
         _TIERS[reading.trial.design.type],
     )
 
@@ -161,7 +162,7 @@ def _disagree(claim: Claim, top: tuple[Reading, ...]) -> bool:
 
 def _stance(reading: Reading) -> bool | None:
     """Answer whether a trial shows the benefit; None where it only hints at it."""
-    if reading.best is None:
+    if reading.best is None or reading.surrogate:
         return None
     if reading.primary is Primary.MISSED or reading.best.result is not Result.IMPROVED:
         return False
