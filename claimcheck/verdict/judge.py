@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from claimcheck.verdict.weigh import Weighed
 
 CATCH_ALL = "catch-all"
+ANSWERING = {EvidenceState.SETTLED, EvidenceState.RETRACTED}
 EVIDENCE_AT_MOST = 8
+SILENT_AT_MOST = 3  # trials shown where none answers
 SURE = 0.9  # of a match's score, from which its intervention is not in doubt
 _LEVELS = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2, None: 3}
 _KINDS = {
@@ -129,7 +131,9 @@ def _notes(claim: Claim, weighed: Weighed, rule: VerdictRule) -> tuple[str, ...]
 def _evidence(claim: Claim, weighed: Weighed, rule: VerdictRule) -> tuple[Evidence, ...]:
     """Answer the rows to show, the one that decides the verdict first."""
     by_primary = rule.reason is Reason.NEGATIVE_PRIMARY
-    rows = [row for one in weighed.readings for row in _rows(claim, one, by_primary=by_primary)]
+    answering = [one for one in weighed.readings if one.evidence in ANSWERING]
+    shown = answering or weighed.readings[:SILENT_AT_MOST]
+    rows = [row for one in shown for row in _rows(claim, one, by_primary=by_primary)]
     return tuple(rows[:EVIDENCE_AT_MOST])
 
 
