@@ -7,6 +7,7 @@ no model is downloaded. A sentence is parsed on its own, so no text is too long.
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,8 +52,8 @@ class Reading:
 
     span: Span
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     lowers: tuple[str, ...]
     stems: tuple[str, ...]
     hits: tuple[Hit, ...]
@@ -96,6 +97,7 @@ class Reader:
         self._alone = alone
         self._irregular = dict(rulebook.irregular)
         self._stems: dict[str, str] = {}
+        self._lowers: dict[str, str] = {}
         self._nlp = English()
         self._cues = {cue.id: cue for cue in rulebook.cues}
         self._patterns = tuple(
@@ -110,6 +112,11 @@ class Reader:
         self._by_case = Phrases(str)
         self._add_cues(rulebook.cues)
         self._add_terms((*rulebook.terms, *names))
+
+    def _lower(self, form: str) -> str:
+        # One object for each word, however often it stands in a long text.
+        lower = form.lower()
+        return self._lowers.setdefault(lower, lower)
 
     def _stem(self, word: str) -> str:
         if word not in self._stems:
@@ -147,10 +154,10 @@ class Reader:
         """
         sentence = text[span.start : span.end]
         doc = self._nlp.make_doc(sentence)
-        starts = tuple(span.start + token.idx for token in doc)
         forms = [token.text for token in doc]
-        ends = tuple(start + len(form) for start, form in zip(starts, forms, strict=True))
-        lowers = tuple(form.lower() for form in forms)
+        starts = array("L", (span.start + token.idx for token in doc))
+        ends = array("L", (s + len(form) for s, form in zip(starts, forms, strict=True)))
+        lowers = tuple(self._lower(form) for form in forms)
         stems = tuple(self._stem(lower) for lower in lowers)
         hits, terms = self._sort(self._find(forms, lowers, stems, also), starts, ends)
         hits += self._search(sentence, span, starts, ends)
