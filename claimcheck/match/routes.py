@@ -22,6 +22,8 @@ NUMBER_WEIGHT = 4.0  # a figure of the record in the claim's words
 COMPARATOR_WEIGHT = 1.0  # the comparator of the record in the claim's words, or not in them
 ROUTED = 0.9  # weight of distinguishing words from which an outcome counts as named
 STRONGLY_ROUTED = 3.9  # the same, for outcomes that do not speak for the trial as a whole
+ROUTE_WORTH = 0.1  # what a distinguishing word adds to an outcome's score, for the order alone
+ROUTE_AT_MOST = 3
 CLOSE = 0.05  # weights so near each other are a tie
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SMALL = 10  # whole numbers below this are counts of anything
@@ -79,12 +81,24 @@ def order(
             continue
         reach = Reach.NAMED if named else Reach.CONCEPT if main is None else Reach.GENERAL
         because = f"named by {', '.join(sorted(hits))}" if named else reach.value
-        rank = (-round(score + 0.1 * min(weight, 3), 4), outcome.role is not Role.PRIMARY)
         alone = bool(sign.treatments) or len(trial.interventions) == 1
         figures = bool(sign.numbers & said.numbers)
+        rank = (
+            _is_foreign(sign, said, terms),
+            -round(score + ROUTE_WORTH * min(weight, ROUTE_AT_MOST), 4),
+            outcome.role is not Role.PRIMARY,
+        )
         answers.append((rank, Answer(outcome, score, reach, because, figures, alone)))
     answers.sort(key=lambda pair: pair[0])
-    return tuple(answer for _, answer in answers)
+    # What is against a treatment that the claim does not name answers only if nothing else does.
+    return tuple(answer for rank, answer in answers if rank[0] == answers[0][0][0])
+
+
+def _is_foreign(sign: Signs, said: Said, terms: Terms) -> bool:
+    """Tell whether an outcome is against another treatment that the claim does not name."""
+    if not sign.comparator or "match-placebo" in sign.comparator:
+        return False
+    return not terms.overlap(sign.comparator - said.expected, said.words)
 
 
 def _route(
