@@ -66,7 +66,7 @@ def effects(
     """Answer the predicates of a sentence in order, each chain of predicates as one."""
     negations = governed(reading, scopes, "negation", pseudo="negation-pseudo")
     out: list[Effect] = []
-    hits = _without_named(reading, clauses)
+    hits = _without_named(reading, clauses, words)
     position = 0
     while position < len(hits):
         chain = [hits[position]]
@@ -92,7 +92,18 @@ def _elided(found: Sequence[Effect], reading: Reading, clauses: Sequence[int]) -
             yield replace(before[-1], first=hit.first, last=hit.last, negated=True)
 
 
-def _without_named(reading: Reading, clauses: Sequence[int]) -> list[Hit]:
+def _is_amount(hit: Hit, reading: Reading, words: Words) -> bool:
+    """Tell whether a comparative only measures: "longer than ten years", "less than 75 mg"."""
+    after = reading.lowers[hit.last : hit.last + 2]
+    return (
+        hit.cue.kind == "effect-compare"
+        and len(after) > 1
+        and after[0] in words.comparing
+        and (after[1] in words.numerals or after[1][0].isdecimal())
+    )
+
+
+def _without_named(reading: Reading, clauses: Sequence[int], words: Words) -> list[Hit]:
     """Drop predicates that are part of an outcome's name which another governs: "slows decline"."""
     names = [
         term
@@ -101,6 +112,8 @@ def _without_named(reading: Reading, clauses: Sequence[int]) -> list[Hit]:
     ]
     kept: list[Hit] = []
     for hit in reading.of(*KINDS):
+        if _is_amount(hit, reading, words):
+            continue
         named = any(name.first <= hit.first and hit.last <= name.last for name in names)
         led = kept and clauses[kept[-1].first] == clauses[hit.first]
         if not (named and led and hit.first - kept[-1].last <= _CHAIN):

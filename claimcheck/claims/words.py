@@ -22,6 +22,7 @@ class Words:
     edges: frozenset[str]
     agents: frozenset[str]
     copulas: frozenset[str]
+    comparing: frozenset[str]
     symptoms: frozenset[str]
     numerals: tuple[str, ...]
 
@@ -42,6 +43,7 @@ class Words:
             edges=named("clause_edges"),
             agents=named("agents"),
             copulas=named("copulas"),
+            comparing=named("comparing"),
             symptoms=named("symptom_conditions"),
             numerals=rulebook.words.get("numerals", ()),
         )
