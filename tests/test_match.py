@@ -25,6 +25,22 @@ def test_another_treatment_gets_no_match(said):
     assert not lay(a_claim("x", intervention=said, outcome="fatigue"), a_trial(outcomes=[ONE]))
 
 
+@pytest.mark.parametrize(
+    ("said", "tested"),
+    [
+        ("bapineuzumab", "solanezumab"),
+        ("teriparatide", "abaloparatide"),
+        ("propranolol", "metoprolol"),
+        ("ropivacaine", "bupivacaine"),
+        ("esomeprazole", "omeprazole"),
+    ],
+)
+def test_drugs_of_one_class_are_two_drugs(said, tested):
+    trial = a_trial(outcomes=[ONE], interventions=[tested])
+    assert not lay(a_claim("x", intervention=said, outcome="fatigue"), trial)
+    assert lay(a_claim("x", intervention=f"oral {tested} 5 mg", outcome="fatigue"), trial)
+
+
 def test_a_claim_without_treatment_gets_no_match():
     assert not lay(a_claim("x", intervention=None, outcome="fatigue"), a_trial(outcomes=[ONE]))
 

@@ -19,6 +19,7 @@ CONCEPT = 1.0  # the same concept, by other words
 PART = 0.9  # one name holds the other: "ketamine", "intravenous ketamine"
 MEMBER = 0.7  # the claim names a class, the trial tested a member that stands for it
 SPELLING = 0.8
+DRUG_NAME = 7  # letters of the shortest word that its ending marks as a drug
 
 _GENERIC = ("match-filler", "match-generic-treatment")
 
@@ -67,6 +68,8 @@ def score_name(mention: Mention, named: Named, terms: Terms) -> float:
 
 def _score(mention: Mention, name: str, concept: str | None, terms: Terms) -> float:
     said, theirs = words(mention.text), words(name)
+    if said != theirs and _other_drug(said, theirs, terms):
+        return 0.0
     if theirs in {said, words(mention.concept or "")}:
         return NAME
     ours = _concepts(mention.text, mention.concept, terms)
@@ -78,6 +81,17 @@ def _score(mention: Mention, name: str, concept: str | None, terms: Terms) -> fl
     if ours and tested and not any(terms.ancestors(one) & ours for one in tested):
         return 0.0
     return _by_words(mention, name, terms)
+
+
+def _other_drug(said: tuple[str, ...], theirs: tuple[str, ...], terms: Terms) -> bool:
+    """Tell whether both phrases name a drug by its own name, and no drug is in both."""
+    ours, tested = (_drugs(phrase, terms) for phrase in (said, theirs))
+    return bool(ours and tested) and not any(same_name(a, b) for a in ours for b in tested)
+
+
+def _drugs(phrase: tuple[str, ...], terms: Terms) -> tuple[str, ...]:
+    endings = terms.phrases.get("match-drug-endings", ())
+    return tuple(word for word in phrase if len(word) >= DRUG_NAME and word.endswith(endings))
 
 
 def _by_words(mention: Mention, name: str, terms: Terms) -> float:
