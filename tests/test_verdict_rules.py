@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from claimcheck.verdict import lint_rules, situation_fields, test_rules
+from claimcheck.errors import RuleError
+from claimcheck.verdict import judge, lint_rules, situation_fields, test_rules
 from claimcheck.verdict.judge import CATCH_ALL, fitting
 from claimcheck.verdict.lint import caught
 from claimcheck.verdict.situation import Situation, situation_from, situation_values
-from tests.judgement_factory import rulebook
+from tests.judgement_factory import a_claim, a_trial, an_outcome, lay, rulebook
 
 test_rules.__test__ = False  # the program's own function, no test of this file
 
@@ -70,3 +71,18 @@ def test_a_situation_goes_to_words_and_back():
     values = situation_values(Situation())
     assert situation_from(values) == Situation()
     assert all(value in situation_fields()[name] for name, value in values.items())
+
+
+def test_without_a_catch_all_the_rules_are_called_wrong():
+    claim = a_claim("It relieves fatigue.", outcome="fatigue")
+    matches = lay(claim, a_trial(outcomes=[an_outcome()]))
+    with pytest.raises(RuleError, match="catch-all"):
+        judge(claim, matches, replace(rulebook(), verdicts=()))
+
+
+@pytest.mark.parametrize("template", ["{nonsense}", "{", "{}", "{0}", "100 %", "{result"])
+def test_no_template_of_a_user_s_rule_can_crash(template):
+    claim = a_claim("It relieves fatigue.", outcome="fatigue")
+    matches = lay(claim, a_trial(outcomes=[an_outcome()]))
+    rules = tuple(replace(rule, because=template) for rule in RULES)
+    assert judge(claim, matches, replace(rulebook(), verdicts=rules)).because == template

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import string
 from typing import TYPE_CHECKING
 
-from claimcheck.verdict.explain import SLOTS
+from claimcheck.verdict.explain import SLOTS, slots_of
 from claimcheck.verdict.judge import fitting
 from claimcheck.verdict.situation import FIELDS, situation_from
 
@@ -26,8 +25,7 @@ def _faults(rule: VerdictRule, rulebook: Rulebook) -> Iterator[str]:
             if fault := _check(rule, example, rulebook, expected=expected):
                 yield f"{rule.location}: rule {rule.code}: {example.claim!r}: {fault}"
     for name, template in (("because", rule.because), ("advice", rule.advice)):
-        named = {slot for _, slot, _, _ in string.Formatter().parse(template) if slot}
-        for slot in sorted(named - SLOTS):
+        for slot in sorted(slots_of(template) - SLOTS):
             yield f"{rule.location}: rule {rule.code}: {name}: no slot is called {slot!r}"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Comparison, FindingKind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Analysis, Outcome, Trial
@@ -30,6 +31,7 @@ SLOTS = frozenset(
         "measured",
     )
 )
+_SLOT = re.compile(r"\{(\w+)\}")
 _FINDINGS = {
     FindingKind.IMPROVED: "improved",
     FindingKind.WORSENED: "worsened",
@@ -77,6 +79,16 @@ def _p(value: float) -> str:
     text = f"{value:.10f}".rstrip("0")
     whole, _, part = text.partition(".")
     return f"{whole}.{part.ljust(2, '0')}"
+
+
+def slots_of(template: str) -> frozenset[str]:
+    """Answer the slots that a template names."""
+    return frozenset(_SLOT.findall(template))
+
+
+def fill(template: str, words: Mapping[str, str]) -> str:
+    """Answer a rule's template with its slots filled; one that has no such slot stays as it is."""
+    return _SLOT.sub(lambda found: words.get(found.group(1), found.group()), template)
 
 
 def slots(claim: Claim, readings: tuple[Reading, ...]) -> dict[str, str]:

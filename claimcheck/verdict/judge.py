@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.errors import RuleError
 from claimcheck.model.claim import Direction, Resolution, Wording
 from claimcheck.model.trial import Basis
 from claimcheck.model.verdict import (
@@ -15,7 +16,7 @@ from claimcheck.model.verdict import (
     Verdict,
     VerdictKind,
 )
-from claimcheck.verdict.explain import describe_outcome, measured, slots
+from claimcheck.verdict.explain import describe_outcome, fill, measured, slots
 from claimcheck.verdict.situation import (
     EvidenceState,
     Primary,
@@ -50,10 +51,15 @@ _KINDS = {
 
 
 def judge(claim: Claim, matches: Iterable[Match], rulebook: Rulebook) -> Verdict:
-    """Answer what the evidence says of a claim; every rule that fits raises its issue."""
+    """Answer what the evidence says of a claim; every rule that fits raises its issue.
+
+    Raises RuleError where no rule fits and the rulebook has no catch-all.
+    """
     rows = tuple(matches)
     weighed = weigh(claim, rows)
     rules = fitting(weighed.situation, rulebook.verdicts)
+    if not rules:
+        raise RuleError(f"no verdict rule fits, and none is named {CATCH_ALL!r} to catch the rest")
     decisive = rules[0]
     words = slots(claim, weighed.readings)
     issues = tuple(_issue(rule, words) for rule in rules if rule.level is not None)
@@ -62,8 +68,8 @@ def judge(claim: Claim, matches: Iterable[Match], rulebook: Rulebook) -> Verdict
         decisive.verdict,
         decisive.code,
         decisive.reason,
-        decisive.because.format_map(words),
-        decisive.advice.format_map(words),
+        fill(decisive.because, words),
+        fill(decisive.advice, words),
         _confidence(claim, weighed, decisive),
         _notes(claim, weighed, decisive),
         issues,
@@ -92,7 +98,7 @@ def severity(rule: VerdictRule) -> tuple[int, int, str]:
 
 def _issue(rule: VerdictRule, words: Mapping[str, str]) -> Issue:
     assert rule.level is not None  # noqa: S101
-    because, advice = rule.because.format_map(words), rule.advice.format_map(words)
+    because, advice = fill(rule.because, words), fill(rule.advice, words)
     return Issue(rule.code, rule.reason, rule.level, because, advice)
 
 
