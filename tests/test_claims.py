@@ -231,3 +231,17 @@ def test_a_short_form_stands_for_what_the_text_says_it_does():
     )
     _, claims = claims_of(text)
     assert [claim.outcome.concept for claim in claims] == ["fatigue"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Aspirin relieves pain,” said Jane Roe of the clinic.", "Jane Roe"),
+        ("According to Susan Poe, aspirin relieves pain.", "Susan Poe"),
+        ("Aspirin relieves pain, the researchers reported, as they said.", "the researchers"),
+        ("Aspirin relieves pain.", None),
+    ],
+)
+def test_whose_words_a_claim_is(text, speaker):
+    _, (claim,) = claims_of(text)
+    assert (claim.attribution.text if claim.attribution else None) == speaker

@@ -55,6 +55,7 @@ def test_wide_text_without_a_mark(encoding):
         (bytes(range(256)) * 10, "binary"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 50, "binary"),
         (b"\x7fELF\2\1\1" + b"\0" * 50, "binary"),
+        (b"\0\1\2", "binary"),
         (b"%PDF-1.7 ...", "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 50, "old Word"),
         (b"{\\rtf1 text}", "RTF"),

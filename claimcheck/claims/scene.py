@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.claims import parts
+from claimcheck.claims.attribution import attribution_of
 from claimcheck.claims.discourse import Candidate, interventions_in
 from claimcheck.claims.grounds import Grounds, grounds_of
 from claimcheck.model.claim import Claim, Disclosure, Mention
-from claimcheck.model.document import Span
 from claimcheck.reading.context import clause_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from claimcheck.claims.passage import Passage
     from claimcheck.claims.words import Words
     from claimcheck.model.document import Document
-    from claimcheck.reading.nlp import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,6 @@ def scene_of(
         clauses=clause_of(reading, words.breaks),
         grounds=grounds_of(passage, named, has_figures=has_figures, continuing=before is not None),
         told=(*ledger.in_sentence(text, passage), *ledger.before(passage)),
-        attribution=_attribution(document, reading),
+        attribution=attribution_of(document, reading),
         before=before,
     )
-
-
-def _attribution(document: Document, reading: Reading) -> Mention | None:
-    said = parts.first_hit(document.text, reading, "attribution", reading.span)
-    if said is not None:
-        return said
-    for span in document.attributed:
-        if span.overlaps(reading.span):
-            inside = Span(max(span.start, reading.span.start), min(span.end, reading.span.end))
-            return Mention(document.text[inside.start : inside.end], inside)
-    return None

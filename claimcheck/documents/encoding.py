@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE_LEAST = 2  # characters from which two-byte text is believed
 _BINARY = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27})
 
 
@@ -64,9 +65,11 @@ def _wide(head: bytes) -> str | None:
     """Answer the encoding of two-byte text that carries no byte order mark, or None."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
-    if half and odd >= half * 0.7 and even <= half * 0.05:
+    if half < _WIDE_LEAST:
+        return None
+    if odd >= half * 0.7 and even <= half * 0.05:
         return "utf-16-le"
-    if half and even >= half * 0.7 and odd <= half * 0.05:
+    if even >= half * 0.7 and odd <= half * 0.05:
         return "utf-16-be"
     return None
 
