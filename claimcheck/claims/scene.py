@@ -9,13 +9,13 @@ from claimcheck.claims import parts
 from claimcheck.claims.attribution import attribution_of
 from claimcheck.claims.discourse import Candidate, interventions_in
 from claimcheck.claims.grounds import Grounds, grounds_of
-from claimcheck.model.claim import Claim, Disclosure, Mention
 from claimcheck.reading.context import clause_of
 
 if TYPE_CHECKING:
     from claimcheck.claims.disclosures import Ledger
     from claimcheck.claims.passage import Passage
     from claimcheck.claims.words import Words
+    from claimcheck.model.claim import Claim, Disclosure, Mention
     from claimcheck.model.document import Document
 
 
