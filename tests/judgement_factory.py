@@ -46,6 +46,8 @@ def a_claim(
     strength=Strength.CAUSAL,
     wording=(),
     told=(),
+    reach=DisclosureReach.SENTENCE,
+    told_of=None,
     magnitude=None,
     timeframe=None,
     kind="efficacy",
@@ -82,7 +84,7 @@ def a_claim(
         timeframe=mention(timeframe),
         wording=frozenset(wording),
         disclosures=tuple(
-            Disclosure(one, span, "", DisclosureReach.SENTENCE, concept=None) for one in told
+            Disclosure(one, span, "", reach, concept=None, intervention=told_of) for one in told
         ),
     )
 

@@ -238,7 +238,7 @@ def test_a_short_form_stands_for_what_the_text_says_it_does():
     [
         ("“Aspirin relieves pain,” said Jane Roe of the clinic.", "Jane Roe"),
         ("According to Susan Poe, aspirin relieves pain.", "Susan Poe"),
-        ("Aspirin relieves pain, the researchers reported, as they said.", "the researchers"),
+        ("Aspirin relieves pain, the researchers said.", "the researchers"),
         ("Aspirin relieves pain.", None),
     ],
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.model.claim import DisclosureKind, Strength, Wording
+from claimcheck.model.claim import DisclosureKind, DisclosureReach, Strength, Wording
 from claimcheck.model.document import Citation, CitationKind, Span
 from claimcheck.model.verdict import Confidence, Level, Reason, VerdictKind
 from tests.judgement_factory import a_claim, a_trial, an_outcome, verdict
@@ -163,6 +163,31 @@ class TestDisclosure:
     def test_a_role_that_no_result_has_rescues_nothing(self):
         claim = a_claim("x", outcome="fatigue", told=[DisclosureKind.SUBGROUP])
         assert verdict(claim, self.trial).reason is Reason.NEGATIVE_PRIMARY
+
+    def test_a_role_told_in_another_paragraph_rescues_nothing(self):
+        far = DisclosureReach.SECTION
+        claim = a_claim("x", outcome="fatigue", told=[DisclosureKind.SECONDARY], reach=far)
+        assert verdict(claim, self.trial).reason is Reason.NEGATIVE_PRIMARY
+
+    @pytest.mark.parametrize(
+        ("told_of", "expected"), [("ketamine", "supported"), ("naltrexone", "overstated")]
+    )
+    def test_the_null_holds_to_the_end_of_the_section_for_its_own_treatment(
+        self, told_of, expected
+    ):
+        claim = a_claim(
+            "The Modified Fatigue Impact Scale score fell.",
+            outcome="fatigue",
+            told=[DisclosureKind.NULL_PRIMARY],
+            reach=DisclosureReach.SECTION,
+            told_of=told_of,
+        )
+        assert verdict(claim, self.trial).kind == expected
+
+    def test_null_told_rescues_a_claim_on_another_outcome(self):
+        sleep = an_outcome("sleep quality", "secondary", "improved", concept="sleep")
+        claim = a_claim("It improves sleep.", outcome="sleep", told=[DisclosureKind.NULL_PRIMARY])
+        assert verdict(claim, a_trial(outcomes=[NULL, sleep])).kind is VerdictKind.SUPPORTED
 
     def test_not_significant_in_so_many_words(self):
         claim = a_claim("x", outcome="fatigue", wording=[Wording.NOT_SIGNIFICANT])

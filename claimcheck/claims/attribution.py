@@ -39,7 +39,7 @@ def _speaker(text: str, reading: Reading, said: Hit) -> Mention | None:
     ]
     if not beside:
         return None
-    first, last = min(beside, key=lambda run: _distance(run, said))
+    first, last = min(beside, key=lambda run: (_distance(run, said), run[0] - run[1]))
     span = reading.slice(first, last)
     return Mention(text[span.start : span.end], span)
 

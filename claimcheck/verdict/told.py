@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.model.claim import DisclosureKind, Strength, Wording
+from claimcheck.model.claim import DisclosureKind, DisclosureReach, Strength, Wording
 from claimcheck.model.trial import Role
-from claimcheck.verdict.situation import Force, Form, Result, ResultRole, StudyDesign, Told
+from claimcheck.verdict.situation import (
+    Force,
+    Form,
+    Primary,
+    Result,
+    ResultRole,
+    Scope,
+    StudyDesign,
+    Told,
+)
 
 if TYPE_CHECKING:
-    from claimcheck.model.claim import Claim
+    from claimcheck.model.claim import Claim, Disclosure
     from claimcheck.verdict.reading import Reading
     from claimcheck.verdict.situation import Situation
 
@@ -37,6 +46,12 @@ _DESIGN_TOLD = {
     StudyDesign.OBSERVATIONAL: {DisclosureKind.ASSOCIATION, DisclosureKind.UNCONTROLLED},
     StudyDesign.CASE: {DisclosureKind.CASE},
 }
+_WORDING = {
+    Wording.SUBGROUP: DisclosureKind.SUBGROUP,
+    Wording.WITHIN_GROUP: DisclosureKind.WITHIN_GROUP,
+    Wording.NOT_SIGNIFICANT: DisclosureKind.NOT_SIGNIFICANT,
+    Wording.ANECDOTE: DisclosureKind.CASE,
+}
 _NOT_SIGNIFICANT = {DisclosureKind.NOT_SIGNIFICANT, DisclosureKind.TREND}
 
 
@@ -59,23 +74,24 @@ def force_of(claim: Claim) -> Force:
 
 def told_of(claim: Claim, reading: Reading, situation: Situation) -> Told:
     """Answer what the draft has told of the weakness that this situation has."""
-    kinds = {disclosure.kind for disclosure in claim.disclosures}
-    if Wording.SUBGROUP in claim.wording:
-        kinds.add(DisclosureKind.SUBGROUP)
-    if Wording.WITHIN_GROUP in claim.wording:
-        kinds.add(DisclosureKind.WITHIN_GROUP)
-    if Wording.NOT_SIGNIFICANT in claim.wording:
-        kinds.add(DisclosureKind.NOT_SIGNIFICANT)
-    if Wording.ANECDOTE in claim.wording:
-        kinds.add(DisclosureKind.CASE)
-    specific = reading.named or claim.magnitude is not None or claim.timeframe is not None
-    if specific and _null_told(claim, reading):
+    kinds = _kinds(claim)
+    # A result of its own: an instrument, a time, figures, or another outcome than the primary.
+    another = situation.scope is not Scope.GENERAL and situation.primary is Primary.UNKNOWN
+    figures = claim.magnitude is not None or claim.timeframe is not None
+    if (reading.named or figures or another) and _null_told(claim, reading):
         return Told.NULL
     if situation.result is Result.NULL:
         return Told.ROLE if kinds & _NOT_SIGNIFICANT else Told.NOTHING
-    if situation.design is not StudyDesign.CONTROLLED:
-        return Told.ROLE if kinds & _DESIGN_TOLD.get(situation.design, set()) else Told.NOTHING
-    return Told.ROLE if kinds & _FITTING.get(situation.role, set()) else Told.NOTHING
+    fitting = _DESIGN_TOLD.get(situation.design, set())
+    if situation.design not in {StudyDesign.OBSERVATIONAL, StudyDesign.CASE}:
+        fitting = fitting | _FITTING.get(situation.role, set())
+    return Told.ROLE if kinds & fitting else Told.NOTHING
+
+
+def _kinds(claim: Claim) -> set[DisclosureKind]:
+    """Answer what is told of a result's role, in the claim's words or near before them."""
+    near = {one.kind for one in claim.disclosures if one.reach is not DisclosureReach.SECTION}
+    return near | {kind for wording, kind in _WORDING.items() if wording in claim.wording}
 
 
 def _null_told(claim: Claim, reading: Reading) -> bool:
@@ -89,4 +105,12 @@ def _null_told(claim: Claim, reading: Reading) -> bool:
             and (disclosure.concept is None or disclosure.concept in failed | {own})
         )
         for disclosure in claim.disclosures
+        if _same_treatment(disclosure, claim)
     )
+
+
+def _same_treatment(disclosure: Disclosure, claim: Claim) -> bool:
+    if disclosure.intervention is None or claim.intervention is None:
+        return True
+    own = {claim.intervention.concept, claim.intervention.text.casefold()}
+    return disclosure.intervention.casefold() in own
