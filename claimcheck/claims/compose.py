@@ -24,6 +24,8 @@ from claimcheck.model.claim import (
 from claimcheck.rulebook.types import OutcomeClass, TermKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claimcheck.claims.parts import OutcomeHit
     from claimcheck.claims.scene import Scene
     from claimcheck.claims.words import Words
@@ -58,12 +60,13 @@ def claim_of(
     words: Words,
     *,
     effect: Effect,
+    others: Sequence[Effect],
     outcome: OutcomeHit | None,
     way: Direction,
 ) -> Claim:
     """Answer the claim that a predicate of a sentence makes on one outcome; its id stays open."""
     text, reading, passage = scene.text, scene.passage.reading, scene.passage
-    subject = subject_of(scene, memory, effect)
+    subject = subject_of(scene, memory, effect, others)
     span = _clause_span(scene, effect, outcome, words.edges)
     hedges = reading.of("hedge")
     hedged = any(scene.clauses[h.first] == scene.clauses[effect.first] for h in hedges) or any(

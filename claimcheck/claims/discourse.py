@@ -87,8 +87,12 @@ def conditions_in(text: str, reading: Reading, words: Words) -> tuple[Illness, .
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """What the draft as a whole is about: interventions by weight, title's and headings' own."""
+    """What the draft as a whole is about: interventions by weight, title's and headings' own.
 
+    `ranks` is the place of each concept in `interventions`.
+    """
+
+    ranks: dict[str, int]
     interventions: tuple[Mention, ...]
     title: Mention | None
     title_condition: Illness | None
@@ -123,7 +127,8 @@ def topics(text: str, sentences: Iterable[Passage], words: Words) -> Topics:
                 conditions.setdefault(passage.section, ill[0])
     ranked = sorted(first, key=lambda key: (-weights[key], first[key].span))
     leading = tuple(first[key] for key in ranked)
-    return Topics(leading, title, title_condition, by_section, conditions)
+    ranks = {m.concept: rank for rank, m in enumerate(leading) if m.concept}
+    return Topics(ranks, leading, title, title_condition, by_section, conditions)
 
 
 def resolved(mention: Mention, how: Resolution) -> Mention:
@@ -163,7 +168,8 @@ class Memory:
         return self.claims[0] if self.claims and near else None
 
     def note(self, named: tuple[Candidate, ...], *, paragraph: int, order: int) -> None:
-        """Remember what a sentence named."""
+        """Remember what a sentence named; "other drugs" name nothing that could be meant later."""
+        named = tuple(item for item in named if item.mention.concept is not None)
         if named:
             self.last, self.last_paragraph, self.last_order = named, paragraph, order
 

@@ -85,7 +85,17 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
             if way is None and outcome is None and scene.before is not None:
                 way = scene.before.direction
             if way is not None:
-                made.append(claim_of(scene, memory, words, effect=effect, outcome=outcome, way=way))
+                made.append(
+                    claim_of(
+                        scene,
+                        memory,
+                        words,
+                        effect=effect,
+                        others=others,
+                        outcome=outcome,
+                        way=way,
+                    )
+                )
     yield from _distinct(made)
 
 

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Mention
 
 
-def subject_of(scene: Scene, memory: Memory, effect: Effect) -> Mention | None:
+def subject_of(
+    scene: Scene, memory: Memory, effect: Effect, others: Sequence[Effect]
+) -> Mention | None:
     """Answer the intervention that a predicate speaks of, or None.
 
     What stands in the predicate's clause before it comes first, then the rest of the clause, the
-    sentence before it, and after it; what stands behind "than" comes last. Among equals the
-    draft's own topic wins, then the nearest. A sentence that names none speaks of what the ones
-    before it named.
+    sentence before it, and after it; what stands behind "than" or "without" comes last. Among
+    equals the one that the draft speaks of most wins, then the nearest. A sentence that names none
+    speaks of what the ones before it named.
     """
     recalled = memory.recall(paragraph=scene.passage.paragraph, section=scene.passage.section)
     candidates = [*scene.named, *_anaphors(scene, recalled)]
@@ -29,8 +31,10 @@ def subject_of(scene: Scene, memory: Memory, effect: Effect) -> Mention | None:
     clause = scene.clauses[effect.first]
     own = [item for item in subjects if scene.clauses[item.first] == clause]
     before = [item for item in own if item.first < effect.first]
+    floor = max((o.last for o in others if o.last <= effect.first), default=0)
+    since = [item for item in before if item.first >= floor]
     earlier = [item for item in subjects if item.first < effect.first]
-    for group in (before, own, earlier, subjects):
+    for group in (since, before, own, earlier, subjects):
         if group:
             return _chosen(group, memory, effect).mention
     return recalled
@@ -47,8 +51,13 @@ def _anaphors(scene: Scene, recalled: Mention | None) -> Iterator[Candidate]:
 
 
 def _chosen(group: Sequence[Candidate], memory: Memory, effect: Effect) -> Candidate:
-    leading = memory.topics.interventions[0].concept if memory.topics.interventions else None
-    for item in group:
-        if item.mention.concept is not None and item.mention.concept == leading:
-            return item
-    return min(group, key=lambda item: (abs(item.first - effect.first), item.first))
+    ranks, last = memory.topics.ranks, len(memory.topics.ranks)
+
+    def order(item: Candidate) -> tuple[int, int, int]:
+        return (
+            ranks.get(item.mention.concept or "", last),
+            abs(item.first - effect.first),
+            item.first,
+        )
+
+    return min(group, key=order)
