@@ -171,7 +171,9 @@ def test_other_outcomes(a, b):
     [
         pytest.param("ICP control", "intracranial pressure", "ICP control", id="two-words-short"),
         pytest.param("LOS", "length of stay", "length of stay", id="initials"),
-        pytest.param("ICU days", "days in intensive care units", "intensive care unit days", id="in"),
+        pytest.param(
+            "ICU days", "days in intensive care units", "intensive care unit days", id="in"
+        ),
         pytest.param("pain", "LOS", "pain", id="none"),
     ],
 )
