@@ -76,7 +76,25 @@ def weigh(claim: Claim, matches: tuple[Match, ...]) -> Weighed:
             design=StudyDesign.UNKNOWN,
         )
         return Weighed(situation, None, (), ("no trial of this intervention in the evidence",))
-    return _settle(claim, tuple(readings))
+    return _settle(claim, _null_first(claim, tuple(readings)))
+
+
+def _null_first(claim: Claim, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Put a trial whose primary outcome failed before one whose lesser results improved.
+
+    A claim of no effect is carried by a null primary outcome beside positive secondary ones.
+    """
+    first = readings[0].best
+    if claim.direction is not Direction.NO_EFFECT or first is None:
+        return readings
+    if first.role is ResultRole.PRIMARY or first.result is not Result.IMPROVED:
+        return readings
+    missed = [
+        one
+        for one in readings
+        if one.evidence is EvidenceState.SETTLED and one.primary is Primary.MISSED
+    ]
+    return (*missed, *(one for one in readings if one not in missed))
 
 
 def _rank(reading: Reading) -> tuple[float, ...]:
