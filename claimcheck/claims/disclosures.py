@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # Null-told holds to the end of the section; everything else to the end of the paragraph.
 _TO_SECTION = frozenset({DisclosureKind.NULL_PRIMARY, DisclosureKind.NULL_OUTCOME})
 
+_REMEMBERED = 50  # failures told in one section; of more the earliest are forgotten, as by readers
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -27,6 +29,7 @@ class Ledger:
     _paragraph: int = -1
     _in_section: dict[tuple[str, str | None, str | None], Disclosure] = field(default_factory=dict)
     _in_paragraph: list[Disclosure] = field(default_factory=list)
+    _holding: tuple[Disclosure, ...] | None = ()
 
     def in_sentence(self, text: str, passage: Passage) -> tuple[Disclosure, ...]:
         """Answer what the sentence itself tells."""
@@ -43,15 +46,21 @@ class Ledger:
     def before(self, passage: Passage) -> tuple[Disclosure, ...]:
         """Answer what holds here of what was told before; a headline has nothing before it."""
         self._turn_to(passage)
-        return () if passage.headline else (*self._in_section.values(), *self._in_paragraph)
+        if self._holding is None:
+            self._holding = (*self._in_section.values(), *self._in_paragraph)
+        return () if passage.headline else self._holding
 
     def note(self, disclosures: Iterable[Disclosure], passage: Passage) -> None:
         """Remember what a sentence told."""
         self._turn_to(passage)
         for item in disclosures:
+            self._holding = None
             if item.kind in _TO_SECTION:
-                told = replace(item, reach=DisclosureReach.SECTION)
-                self._in_section[item.kind, item.concept, item.intervention] = told
+                key = (item.kind, item.concept, item.intervention)
+                self._in_section.pop(key, None)
+                self._in_section[key] = replace(item, reach=DisclosureReach.SECTION)
+                if len(self._in_section) > _REMEMBERED:
+                    del self._in_section[next(iter(self._in_section))]
             else:
                 self._in_paragraph.append(replace(item, reach=DisclosureReach.PARAGRAPH))
 
@@ -59,6 +68,8 @@ class Ledger:
         if passage.section != self._section:
             self._section = passage.section
             self._in_section.clear()
+            self._holding = None
         if passage.paragraph != self._paragraph:
             self._paragraph = passage.paragraph
             self._in_paragraph.clear()
+            self._holding = None

@@ -11,7 +11,7 @@ from claimcheck.model.document import BlockKind
 from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from claimcheck.claims.passage import Passage
     from claimcheck.claims.words import Words
@@ -100,35 +100,54 @@ class Topics:
     section_conditions: dict[int, Illness]
 
 
-def topics(text: str, sentences: Iterable[Passage], words: Words) -> Topics:
-    """Weigh what the draft speaks of: its title and lead count most."""
-    weights: Counter[str] = Counter()
-    first: dict[str, Mention] = {}
-    title: Mention | None = None
-    title_condition: Illness | None = None
-    by_section: dict[int, Mention] = {}
-    conditions: dict[int, Illness] = {}
-    for order, passage in enumerate(sentences):
+class Weights:
+    """What a draft speaks of, weighed sentence by sentence: its title and lead count most."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        """Begin with nothing read."""
+        self._text, self._words = text, words
+        self._weights: Counter[str] = Counter()
+        self._first: dict[str, Mention] = {}
+        self._title: Mention | None = None
+        self._title_condition: Illness | None = None
+        self._by_section: dict[int, Mention] = {}
+        self._conditions: dict[int, Illness] = {}
+
+    def note(self, passage: Passage, order: int) -> None:
+        """Weigh the sentence that stands at this place of the draft."""
         is_title = passage.kind in (BlockKind.TITLE, BlockKind.META)
-        named = interventions_in(text, passage.reading)
+        named = interventions_in(self._text, passage.reading)
         for item in named:
             key = item.mention.concept or item.mention.text.lower()
             weight = _TITLE_WEIGHT if is_title else _LEAD_WEIGHT if order < _LEAD else 1
-            weights[key] += weight
-            first.setdefault(key, item.mention)
-        ill = conditions_in(text, passage.reading, words)
+            self._weights[key] += weight
+            self._first.setdefault(key, item.mention)
+        if not (is_title or passage.kind is BlockKind.HEADING):
+            return
+        ill = conditions_in(self._text, passage.reading, self._words)
         if is_title:
-            title = title or (named[0].mention if named else None)
-            title_condition = title_condition or (ill[0] if ill else None)
-        elif passage.kind is BlockKind.HEADING:
-            if named:
-                by_section.setdefault(passage.section, named[0].mention)
-            if ill:
-                conditions.setdefault(passage.section, ill[0])
-    ranked = sorted(first, key=lambda key: (-weights[key], first[key].span))
-    leading = tuple(first[key] for key in ranked)
-    ranks = {m.concept: rank for rank, m in enumerate(leading) if m.concept}
-    return Topics(ranks, leading, title, title_condition, by_section, conditions)
+            self._title = self._title or (named[0].mention if named else None)
+            self._title_condition = self._title_condition or (ill[0] if ill else None)
+            return
+        if named:
+            self._by_section.setdefault(passage.section, named[0].mention)
+        if ill:
+            self._conditions.setdefault(passage.section, ill[0])
+
+    def topics(self) -> Topics:
+        """Answer what all that was read is about."""
+        first = self._first
+        ranked = sorted(first, key=lambda key: (-self._weights[key], first[key].span))
+        leading = tuple(first[key] for key in ranked)
+        ranks = {m.concept: rank for rank, m in enumerate(leading) if m.concept}
+        return Topics(
+            ranks,
+            leading,
+            self._title,
+            self._title_condition,
+            self._by_section,
+            self._conditions,
+        )
 
 
 def resolved(mention: Mention, how: Resolution) -> Mention:

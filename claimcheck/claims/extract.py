@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from claimcheck.claims import parts
 from claimcheck.claims.compose import claim_of
 from claimcheck.claims.disclosures import Ledger
-from claimcheck.claims.discourse import Memory, topics
+from claimcheck.claims.discourse import Memory, Weights
 from claimcheck.claims.effects import (
+    KINDS,
     Change,
     direction,
     direction_inside,
@@ -28,12 +29,14 @@ from claimcheck.model.claim import (
     DisclosureReach,
 )
 from claimcheck.reading.sentences import Splitter
+from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimcheck.claims.effects import Effect
     from claimcheck.claims.parts import OutcomeHit
+    from claimcheck.claims.passage import Passage
     from claimcheck.model.document import Document
     from claimcheck.reading.nlp import Reader, Reading
     from claimcheck.rulebook.types import Rulebook
@@ -42,11 +45,16 @@ if TYPE_CHECKING:
 def extract(document: Document, rulebook: Rulebook, reader: Reader) -> tuple[Claim, ...]:
     """Answer every claim of the document, in order; the same document gives the same claims."""
     words = Words.of(rulebook)
-    read = list(passages(document, reader, Splitter.of(rulebook)))
-    memory = Memory(topics(document.text, read, words))
+    weights = Weights(document.text, words)
+    read = []
+    for order, passage in enumerate(passages(document, reader, Splitter.of(rulebook))):
+        weights.note(passage, order)
+        if _matters(passage):
+            read.append((order, passage))
+    memory = Memory(weights.topics())
     ledger = Ledger()
     out: list[Claim] = []
-    for order, passage in enumerate(read):
+    for order, passage in read:
         before = memory.continues(paragraph=passage.paragraph, order=order)
         scene = scene_of(document, passage, ledger, words, before)
         found = list(_claims_of(scene, memory, rulebook, words))
@@ -59,6 +67,18 @@ def extract(document: Document, rulebook: Rulebook, reader: Reader) -> tuple[Cla
         memory.note_claims(tuple(found), paragraph=passage.paragraph, order=order)
         out += found
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(out, start=1))
+
+
+def _matters(passage: Passage) -> bool:
+    """Tell whether a sentence can hold a claim, or what a later claim looks back to.
+
+    What cannot is not kept: of a long text that is half.
+    """
+    reading = passage.reading
+    return bool(
+        reading.of(*KINDS, "disclosure", "versus", "drug-stem", "other-treatment")
+        or reading.terms_of(TermKind.INTERVENTION)
+    )
 
 
 def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -> Iterator[Claim]:
