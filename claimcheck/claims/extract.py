@@ -86,7 +86,8 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
     if vetoed(passage):
         return
     found = effects(reading, rulebook.scopes, clauses=scene.clauses, words=words)
-    if not any(effect.change is not Change.REPEAT for effect in found):
+    said = any(effect.change is not Change.REPEAT for effect in found)
+    if not said and not reading.of("method"):
         figured = effect_of_figures(reading, words.numerals)
         found = (*found, figured) if figured is not None else found
     made: list[Claim] = []

@@ -30,6 +30,7 @@ _MAGNITUDES = (
 _NEAR = 9  # tokens between a predicate and the outcome it governs
 _NEAR_COMPARED = 4  # likewise for "fewer", "lower", which stand close to theirs
 _APPOSED = frozenset({(",", "a"), (",", "an"), (",", "the")})  # "fatigue, a common symptom"
+_OPPOSITE = {Better.LOWER: Better.HIGHER, Better.HIGHER: Better.LOWER}
 _STEP = 5  # tokens between coordinated outcomes
 
 
@@ -172,6 +173,16 @@ def _apart(hits: Sequence[TermHit]) -> list[TermHit]:
 
 def better_of(hit: TermHit, reading: Reading, words: Words, effect: Effect) -> Better | None:
     """Answer which way of the outcome, as named here, is better: a decline is better less."""
+    better = _better_as_named(hit, reading, words, effect)
+    before = hit.first - 1
+    if before >= effect.last and reading.lowers[before] in words.absent:
+        return (
+            None if better is None else _OPPOSITE.get(better)
+        )  # "more likely to have no days missed"
+    return better
+
+
+def _better_as_named(hit: TermHit, reading: Reading, words: Words, effect: Effect) -> Better | None:
     inside = reading.lowers[hit.first : hit.last]
     around = [
         reading.lowers[index]

@@ -23,6 +23,7 @@ class Words:
     agents: frozenset[str]
     copulas: frozenset[str]
     comparing: frozenset[str]
+    absent: frozenset[str]
     symptoms: frozenset[str]
     numerals: tuple[str, ...]
 
@@ -44,6 +45,7 @@ class Words:
             agents=named("agents"),
             copulas=named("copulas"),
             comparing=named("comparing"),
+            absent=named("absent"),
             symptoms=named("symptom_conditions"),
             numerals=rulebook.words.get("numerals", ()),
         )
