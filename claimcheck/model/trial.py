@@ -221,6 +221,15 @@ class Identifiers:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """A report of a study; `results` tells that the registry marks it as one of its results."""
+
+    pmid: str | None = None
+    doi: str | None = None
+    results: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Design:
     """How a study was built and how many took part."""
 
@@ -264,6 +273,7 @@ class Trial:
     comparators: tuple[Named, ...] = ()
     arms: tuple[Arm, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    publications: tuple[Publication, ...] = ()
 
     def primary_status(self, basis: Basis | str = Basis.REPORTED) -> PrimaryStatus:
         """Sum up the superiority p-values of the primary outcomes, from findings of one basis.

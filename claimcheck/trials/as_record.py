@@ -16,7 +16,7 @@ from claimcheck.model.trial import (
 from claimcheck.trials.numbers import scale_of
 
 if TYPE_CHECKING:
-    from claimcheck.model.trial import Analysis, ArmValue, Named, Outcome, Trial
+    from claimcheck.model.trial import Analysis, ArmValue, Named, Outcome, Publication, Trial
 
 
 def trial_to_record(trial: Trial) -> dict[str, Any]:
@@ -45,8 +45,13 @@ def trial_to_record(trial: Trial) -> dict[str, Any]:
             "comparators": [_named(one) for one in trial.comparators],
             "arms": [_fields(arm, "id", "name", "dose", "role", "n") for arm in trial.arms],
             "outcomes": [_outcome(outcome) for outcome in trial.outcomes],
+            "publications": [_publication(one) for one in trial.publications],
         }
     )
+
+
+def _publication(publication: Publication) -> dict[str, Any]:
+    return {**_fields(publication, "pmid", "doi"), "results": publication.results}
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

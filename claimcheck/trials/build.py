@@ -15,6 +15,7 @@ from claimcheck.model.trial import (
     Named,
     Outcome,
     Population,
+    Publication,
     Scale,
     Subgroup,
     Trial,
@@ -52,6 +53,7 @@ def build(record: Record) -> Trial | list[tuple[Place, str]]:
             for arm in record.arms
         ),
         outcomes=tuple(map(_outcome, record.outcomes)),
+        publications=tuple(Publication(**one.model_dump()) for one in record.publications),
     )
 
 

@@ -95,6 +95,14 @@ class IdentifiersPart(Part):
     pmcid: Annotated[str | None, _PMCID] = None
 
 
+class PublicationPart(Part):
+    """A report of the study, and whether the registry marks it as one of its results."""
+
+    pmid: Annotated[str | None, _PMID] = None
+    doi: Annotated[str | None, _DOI] = None
+    results: Annotated[bool, BeforeValidator(check.flag)] = False
+
+
 class DesignPart(Part):
     """How a study was built."""
 
@@ -222,6 +230,7 @@ class Record(Part):
     comparators: Annotated[list[NamedPart], BeforeValidator(check.listed)] = []
     arms: Annotated[list[ArmPart], BeforeValidator(check.listed)] = []
     outcomes: Annotated[list[OutcomePart], BeforeValidator(check.listed)] = []
+    publications: Annotated[list[PublicationPart], BeforeValidator(check.listed)] = []
 
 
 def parse(data: Mapping[str, object]) -> Record | list[tuple[Place, str]]:
