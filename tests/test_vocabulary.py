@@ -7,14 +7,18 @@ from collections import Counter, defaultdict
 import pytest
 import yaml
 
+from claimcheck.model.document import Span
 from claimcheck.model.trial import Better
 from claimcheck.paths import rules_dir
+from claimcheck.reading.nlp import Reader
 from claimcheck.rulebook.load import load_rulebook
 from claimcheck.rulebook.types import OutcomeClass, Term, TermKind
 from claimcheck.terms import Terms, words
 
 RULEBOOK = load_rulebook(rules_dir())
 TERMS = RULEBOOK.terms
+VOCABULARY = Terms(RULEBOOK)
+READER = Reader(RULEBOOK)
 KNOWN = {(term.kind, term.id) for term in TERMS}
 FILES = sorted((rules_dir() / "terms").glob("*.yaml"))
 
@@ -208,7 +212,7 @@ def test_an_abbreviation_leads_to_what_it_measures(abbreviation: str, concept: s
     ],
 )
 def test_a_phrase_does_not_name_an_outcome(phrase: str, concept: str) -> None:
-    assert concept not in Terms(RULEBOOK).concepts(phrase, TermKind.OUTCOME)
+    assert concept not in VOCABULARY.concepts(phrase, TermKind.OUTCOME)
 
 
 @pytest.mark.parametrize(
@@ -237,12 +241,12 @@ def test_a_phrase_does_not_name_an_outcome(phrase: str, concept: str) -> None:
     ],
 )
 def test_a_phrase_names_an_outcome(phrase: str, concept: str) -> None:
-    assert concept in Terms(RULEBOOK).concepts(phrase, TermKind.OUTCOME)
+    assert concept in VOCABULARY.concepts(phrase, TermKind.OUTCOME)
 
 
 @pytest.mark.parametrize("word", ["treatment", "drug", "therapy", "pill", "supplement", "placebo"])
 def test_generic_words_are_no_interventions(word: str) -> None:
-    assert not Terms(RULEBOOK).concepts(word, TermKind.INTERVENTION)
+    assert not VOCABULARY.concepts(word, TermKind.INTERVENTION)
 
 
 @pytest.mark.parametrize(
@@ -256,9 +260,200 @@ def test_generic_words_are_no_interventions(word: str) -> None:
 )
 def test_only_a_narrow_class_stands_for_its_members(family: str, member: str, *, stands: bool):
     terms = _of(TermKind.INTERVENTION)
-    assert family in Terms(RULEBOOK).ancestors(member)
+    assert family in VOCABULARY.ancestors(member)
     assert terms[family].stands_for_members is stands
 
 
 def test_ketamine_is_no_member_of_the_antidepressants() -> None:
-    assert "antidepressants" not in Terms(RULEBOOK).ancestors("ketamine")
+    assert "antidepressants" not in VOCABULARY.ancestors("ketamine")
+
+
+def test_names_are_more_than_digits_and_single_letters() -> None:
+    lone = [
+        (term.id, name)
+        for term in TERMS
+        for name in (term.id, *term.names, *term.exact)
+        if all(len(word) == 1 or word.isdigit() for word in words(name))
+    ]
+    assert not lone
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("bapineuzumab", "solanezumab"),
+        ("lecanemab", "donanemab"),
+        ("crenezumab", "gantenerumab"),
+        ("verubecestat", "idalopirdine"),
+        ("carbamazepine", "lamotrigine"),
+        ("topiramate", "zonisamide"),
+        ("vortioxetine", "vilazodone"),
+        ("duloxetine", "milnacipran"),
+        ("venlafaxine", "desvenlafaxine"),
+        ("bupropion", "contrave"),
+        ("amitriptyline", "imipramine"),
+        ("mirtazapine", "trazodone"),
+        ("ketamine", "esketamine"),
+        ("haloperidol", "clozapine"),
+        ("aripiprazole", "lurasidone"),
+        ("lorazepam", "alprazolam"),
+        ("zolpidem", "eszopiclone"),
+        ("modafinil", "sodium oxybate"),
+        ("atomoxetine", "guanfacine"),
+        ("pramipexole", "rasagiline"),
+        ("celecoxib", "rofecoxib"),
+        ("diclofenac", "indomethacin"),
+        ("oxycodone", "hydrocodone"),
+        ("tramadol", "codeine"),
+        ("acamprosate", "disulfiram"),
+        ("varenicline", "cytisine"),
+        ("lidocaine", "bupivacaine"),
+        ("prednisone", "dexamethasone"),
+        ("omalizumab", "mepolizumab"),
+        ("roflumilast", "theophylline"),
+        ("cetirizine", "loratadine"),
+        ("amoxicillin", "ceftriaxone"),
+        ("vancomycin", "metronidazole"),
+        ("oseltamivir", "zanamivir"),
+        ("hydroxychloroquine", "chloroquine"),
+        ("dolutegravir", "efavirenz"),
+        ("polio vaccine", "rotavirus vaccine"),
+        ("pravastatin", "lovastatin"),
+        ("evolocumab", "alirocumab"),
+        ("torcetrapib", "anacetrapib"),
+        ("lisinopril", "ramipril"),
+        ("metoprolol", "propranolol"),
+        ("ivabradine", "digoxin"),
+        ("apixaban", "edoxaban"),
+        ("ticagrelor", "prasugrel"),
+        ("exenatide", "dulaglutide"),
+        ("tirzepatide", "retatrutide"),
+        ("pioglitazone", "rosiglitazone"),
+        ("lorcaserin", "rimonabant"),
+        ("teriparatide", "romosozumab"),
+        ("alendronate", "zoledronic acid"),
+        ("finasteride", "tamsulosin"),
+        ("omeprazole", "esomeprazole"),
+        ("adalimumab", "infliximab"),
+        ("secukinumab", "ustekinumab"),
+        ("tofacitinib", "baricitinib"),
+        ("fingolimod", "dimethyl fumarate"),
+        ("sumatriptan", "lasmiditan"),
+        ("erenumab", "galcanezumab"),
+        ("cisplatin", "oxaliplatin"),
+        ("paclitaxel", "docetaxel"),
+        ("trastuzumab", "pertuzumab"),
+        ("atezolizumab", "durvalumab"),
+        ("tamoxifen", "fulvestrant"),
+        ("glucosamine", "chondroitin"),
+        ("vitamin b12", "folic acid"),
+        ("kava", "chamomile"),
+        ("cinnamon", "fenugreek"),
+        ("walnuts", "almonds"),
+        ("vegan diet", "ketogenic diet"),
+        ("reflexology", "cupping therapy"),
+        ("knee replacement", "hip replacement"),
+        ("knee arthroscopy", "acl reconstruction"),
+        ("gastric bypass", "gastric band"),
+        ("cochlear implant", "hearing aid"),
+        ("mri scan", "ct scan"),
+        ("stellate ganglion block", "sphenopalatine ganglion block"),
+        ("hysterectomy", "endometrial ablation"),
+    ],
+)
+def test_what_is_given_is_not_answered_by_something_else(one: str, other: str) -> None:
+    terms = VOCABULARY
+    first, second = (terms.concepts(name, TermKind.INTERVENTION) for name in (one, other))
+    assert len(first) == len(second) == 1
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("stroke", "heart attack"),
+        ("cardiovascular disease", "heart attack"),
+        ("breast cancer", "breast cancer mortality"),
+        ("memory", "cognition"),
+        ("attention", "processing speed"),
+        ("colic", "infant crying"),
+        ("weight gain", "weight regain"),
+        ("tumor size", "complete response"),
+        ("hepatitis b", "hepatitis c"),
+        ("hip fracture", "vertebral fracture"),
+        ("taste", "loss of taste"),
+    ],
+)
+def test_two_outcomes_are_two_concepts(one: str, other: str) -> None:
+    terms = VOCABULARY
+    assert not terms.concepts(one, TermKind.OUTCOME) & terms.concepts(other, TermKind.OUTCOME)
+
+
+@pytest.mark.parametrize(
+    ("wider", "narrower"),
+    [
+        ("anti-amyloid antibodies", "bapineuzumab"),
+        ("antiplatelets", "aspirin"),
+        ("exercise", "walking"),
+        ("joint replacement", "knee replacement"),
+        ("infant crying", "colic"),
+        ("cognition", "memory"),
+        ("blood clots", "pulmonary embolism"),
+    ],
+)
+def test_a_class_holds_its_members(wider: str, narrower: str) -> None:
+    assert wider in VOCABULARY.ancestors(narrower)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "concentrations of zinc in the water",
+        "I think",
+        "concentrations of chloride",
+        "an apple a day",
+        "strains of the bacterium",
+        "she recalls",
+        "patients' walks in the park",
+        "UC Davis",
+        "the observer-blind study",
+        "a spirit of adventure",
+        "hard of hearing",
+        "mechanisms and potency",
+        "an infected wound",
+    ],
+)
+def test_an_everyday_phrase_names_no_outcome(phrase: str) -> None:
+    reading = READER.read(phrase, Span(0, len(phrase)))
+    assert not reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["the operation", "an academic exercise", "ice", "a mandatory test"]
+)
+def test_an_everyday_phrase_names_no_intervention(phrase: str) -> None:
+    assert not VOCABULARY.concepts(phrase, TermKind.INTERVENTION)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept", "better"),
+    [
+        ("plaque in the brain", "amyloid plaque", Better.LOWER),
+        ("pre-term births", "preterm birth", Better.LOWER),
+        ("lived on average", "survival", Better.HIGHER),
+        ("sick days", "absence from work", Better.LOWER),
+        ("sick-free days", "sick-free days", Better.HIGHER),
+        ("regained the weight", "weight regain", Better.LOWER),
+        ("keep the weight off", "weight loss maintenance", Better.HIGHER),
+        ("energy expenditure", "energy expenditure", Better.UNKNOWN),
+        ("quit smoking", "smoking cessation", Better.HIGHER),
+        ("relapse to smoking", "smoking relapse", Better.LOWER),
+        ("brain volume", "brain volume", Better.HIGHER),
+        ("premature ejaculation", "premature ejaculation", Better.LOWER),
+        ("malnutrition", "malnutrition", Better.LOWER),
+    ],
+)
+def test_what_texts_call_it_is_read(phrase: str, concept: str, better: Better) -> None:
+    reading = READER.read(phrase, Span(0, len(phrase)))
+    assert concept in {hit.term.id for hit in reading.terms_of(TermKind.OUTCOME)}
+    assert _of(TermKind.OUTCOME)[concept].better is better
