@@ -42,3 +42,7 @@ class CorpusError(ClaimcheckError):
 
 class ConfigError(ClaimcheckError):
     """A setting that is unknown or has an impossible value."""
+
+
+class FetchError(ClaimcheckError):
+    """A study that a service did not give; the message names the study, the service, what to do."""

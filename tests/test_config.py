@@ -109,12 +109,14 @@ def test_every_key_can_be_set(tmp_path):
         tmp_path / "claimcheck.toml",
         'format = "sarif"\nfail-on = "never"\nexit-zero = true\nrequire-coverage = 12.5\n'
         'only = ["overstated"]\nexclude = ["a"]\nforce-exclude = true\ncorpus = ["c"]\n'
-        'rules = ["r"]\ncolor = "always"\nwidth = 90\nverbose = true\nquiet = true\n',
+        'rules = ["r"]\ncolor = "always"\nwidth = 90\nverbose = true\nquiet = true\n'
+        'contact = "desk@example.org"\n',
     )
     found = settings(path.parent)
-    assert len(found.origins) == 13
+    assert len(found.origins) == 14
     assert found.only == (VerdictKind.OVERSTATED,)
     assert found.require_coverage == 12.5
+    assert found.contact == "desk@example.org"
 
 
 @pytest.mark.parametrize(
@@ -136,6 +138,10 @@ def test_every_key_can_be_set(tmp_path):
         pytest.param("require-coverage = nan", "a number from 0 to 100", id="nan"),
         pytest.param("only = ['wrong']", "one of supported, overstated", id="choice"),
         pytest.param("fail-on = 3", "one of error, warning, note, never, got 3", id="enum"),
+        pytest.param("contact = 'desk'", "wanted an e-mail address, got 'desk'", id="address"),
+        pytest.param(
+            r"contact = 'a@b\r\nX-Header: 1'", "wanted an e-mail address", id="header in address"
+        ),
         pytest.param("verbose = 1", "wanted true or false", id="flag"),
         pytest.param("a = ", ":1: is not TOML: Invalid value", id="no toml"),
         pytest.param("a = 1\na = 2", "is not TOML: Cannot overwrite a value", id="twice"),

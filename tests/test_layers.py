@@ -25,6 +25,7 @@ LAYERS = (  # lowest first; a module imports what lies below it, or its own pack
 CONFINED = {  # third party: the only places that may import it
     "charset_normalizer": ("documents/",),
     "docx": ("documents/", "reports/"),
+    "httpx": ("trials/fetch/client.py",),
     "lxml": ("documents/", "trials/importers/"),
     "markdown_it": ("documents/",),
     "pathspec": ("cli/", "config.py"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli import streams
+from claimcheck.cli import fetch, streams
 from claimcheck.config import Resolver, Settings, command_line
 from claimcheck.errors import ConfigError, InputError, Location
 from claimcheck.model.as_dict import trial_url
@@ -66,6 +66,7 @@ def group() -> typer.Typer:
     trials.command("show", epilog=_SHOW_EXAMPLES)(show_trial)
     trials.command("add", epilog=_ADD_EXAMPLES)(add_trial)
     trials.command("lint", epilog=_LINT_EXAMPLES)(lint_trials)
+    trials.command("fetch", epilog=fetch.EXAMPLES)(fetch.fetch_trials)
     return trials
 
 

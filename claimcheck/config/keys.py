@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,14 @@ def _text(value: Any) -> str:  # noqa: ANN401
     raise _Wrong(wanted)
 
 
+def _address(value: Any, _base: Path) -> str:  # noqa: ANN401
+    # It goes into the headers and addresses of requests: nothing there that could break one.
+    if isinstance(value, str) and re.fullmatch(r"[!-~]{1,64}@[A-Za-z0-9.-]{1,190}", value):
+        return value
+    wanted = "an e-mail address"
+    raise _Wrong(wanted)
+
+
 def _path(value: Any, base: Path) -> Path:  # noqa: ANN401
     return base / Path(_text(value)).expanduser()
 
@@ -96,6 +105,7 @@ _READERS: Mapping[str, _Reader] = {
     "width": _columns,
     "verbose": _flag,
     "quiet": _flag,
+    "contact": _address,
 }
 
 

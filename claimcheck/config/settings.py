@@ -74,4 +74,5 @@ class Settings:
     width: int | None = None
     verbose: bool = False
     quiet: bool = False
+    contact: str | None = None  # told to the services that trials are fetched from
     origins: Mapping[str, str] = field(default_factory=dict)
