@@ -104,9 +104,15 @@ def _pasted(text: str) -> tuple[str, list[str]]:
 
 
 def _is_label(blocks: list[str]) -> bool:
-    """Tell whether the first block is the heading of a section rather than a title."""
-    found = split_labels("\n\n".join(blocks[:2]))
-    return len(blocks[0].split()) == 1 or bool(found and found[0][0] and len(found) == 1)
+    """Tell whether the first block is a section, or the heading of one, rather than a title."""
+    first = blocks[0].strip()
+    if len(first.split()) == 1 or _begins_with_label(first):
+        return True
+    return first.endswith(".") and _begins_with_label("\n".join(blocks))
+
+
+def _begins_with_label(text: str) -> bool:
+    return any(label for label, _ in split_labels(text)[:1])
 
 
 def _sections(blocks: list[str]) -> Iterator[Section]:

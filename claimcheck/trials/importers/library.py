@@ -117,7 +117,7 @@ def _undoubled(copy: str) -> list[tuple[str, str]]:
         return found
     start = 0
     for run in _RUN.finditer(copy):
-        if run.start() < start:
+        if run.start() <= start:
             continue
         text = copy[start : run.start()]
         # The label's end is told by the text that comes again, which may begin with capitals too.
