@@ -37,6 +37,19 @@ def cache_dir() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "claimcheck"
 
 
+def data_dir() -> Path:
+    """Where this user's imported trials lie; nothing is created."""
+    if override := os.environ.get("CLAIMCHECK_DATA_DIR"):
+        return Path(override)
+    if sys.platform == "win32":
+        return (
+            Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "claimcheck"
+        )
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "claimcheck"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "claimcheck"
+
+
 def user_config_dir() -> Path:
     """Where this user's own settings lie; nothing is created."""
     if sys.platform == "win32":

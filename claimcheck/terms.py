@@ -173,6 +173,7 @@ class Terms:
             # A near miss goes before a name of the same length: it is there to block it.
             entries.sort(key=lambda entry: (-len(entry[0]), entry[1] is not None))
         self._ancestors: dict[str, frozenset[str]] = {}
+        self._children: dict[str, list[str]] = {}
 
     def _add(self, term: Term) -> None:
         self._by_id.setdefault(term.id, []).append(term)
@@ -234,6 +235,20 @@ class Terms:
                     seen.update(term.parents)
             self._ancestors[concept] = frozenset(seen - {concept})
         return self._ancestors[concept]
+
+    def descendants(self, concept: str) -> frozenset[str]:
+        """Answer every narrower concept, not the concept itself."""
+        if not self._children:
+            for child, terms in self._by_id.items():
+                for parent in dict.fromkeys(one for term in terms for one in term.parents):
+                    self._children.setdefault(parent, []).append(child)
+        seen: set[str] = set()
+        todo = [concept]
+        while todo:
+            fresh = [one for one in self._children.get(todo.pop(), ()) if one not in seen]
+            seen.update(fresh)
+            todo += fresh
+        return frozenset(seen - {concept})
 
     def content(self, text: str, *, drop: tuple[str, ...] = ("match-filler",)) -> frozenset[str]:
         """Answer the words of a phrase that carry meaning: none of the lists named in `drop`."""

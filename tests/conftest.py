@@ -19,6 +19,7 @@ settings.register_profile(
 def pytest_configure() -> None:
     settings.load_profile("claimcheck")
     os.environ["CLAIMCHECK_CACHE_DIR"] = str(Path(_HOME.name) / "cache")
+    os.environ["CLAIMCHECK_DATA_DIR"] = str(Path(_HOME.name) / "data")
     os.environ["XDG_CONFIG_HOME"] = str(Path(_HOME.name) / "config")
     for name in ("FORCE_COLOR", "NO_COLOR", "GITHUB_ACTIONS", "COLUMNS", "CLICOLOR_FORCE"):
         os.environ.pop(name, None)

@@ -8,6 +8,7 @@ from claimcheck.match.outcomes import find_outcomes, is_biomarker
 from claimcheck.match.people import find_people
 from claimcheck.match.times import outlasts
 from claimcheck.match.treatments import find_treatment
+from claimcheck.match.wanted import wanted_of
 from claimcheck.model.trial import DesignType
 from claimcheck.model.verdict import Match, Scores
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from claimcheck.model.document import Citation
     from claimcheck.model.trial import Outcome, Trial
     from claimcheck.terms import Terms
-    from claimcheck.trials.index import TrialIndex
+    from claimcheck.trials.combined import Evidence
 
 DESIGN_TIER = {
     DesignType.META_ANALYSIS: 0,
@@ -35,16 +36,18 @@ DESIGN_TIER = {
 
 
 def match(
-    claim: Claim, index: TrialIndex, terms: Terms, citations: Iterable[Citation] = ()
+    claim: Claim, index: Evidence, terms: Terms, citations: Iterable[Citation] = ()
 ) -> tuple[Match, ...]:
     """Answer every outcome of every trial that bears on a claim, best first.
 
     A trial of the claim's intervention that measured nothing of what it speaks of gives one match
     without an outcome. A claim on another intervention than any trial's gives none.
     """
-    cited = frozenset(trial.id for trial in index.cited(tuple(citations)))
+    named = index.cited(tuple(citations))
+    cited = frozenset(trial.id for trial in named)
+    near = {trial.id: trial for trial in (*index.candidates_for(wanted_of(claim, terms)), *named)}
     found = []
-    for at, trial in enumerate(index.trials):
+    for at, trial in enumerate(near[key] for key in sorted(near)):
         for rank, row in enumerate(_lay(claim, trial, terms, cited=trial.id in cited)):
             found.append((_order(row), at, rank, row))
     found.sort(key=lambda entry: entry[:3])

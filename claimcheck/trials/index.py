@@ -5,17 +5,45 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.model.as_dict import trial_url
 from claimcheck.trials.as_record import trial_to_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from claimcheck.model.document import Citation
     from claimcheck.model.trial import Trial
 
+KINDS = ("doi", "pmid", "pmcid", "nct", "isrctn")
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of a trial, without its record."""
+
+    id: str
+    title: str
+    year: int | None
+    design: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a claim speaks of, by every name that the vocabulary has for it.
+
+    A trial may bear on the claim if its interventions hold one of the `words`, in any spelling, or
+    one of the names in `interventions`; the others tell which of many trials are the nearest.
+    """
+
+    words: tuple[str, ...]
+    interventions: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
 
 
 class TrialIndex:
@@ -28,9 +56,8 @@ class TrialIndex:
         self._cited: dict[tuple[str, str], list[Trial]] = {}
         self._words: dict[str, list[Trial]] = {}
         for trial in self.trials:
-            for kind in ("doi", "pmid", "pmcid", "nct", "isrctn"):
-                if value := getattr(trial.identifiers, kind):
-                    self._cited.setdefault((kind, normalise(kind, value)), []).append(trial)
+            for known in identifiers_of(trial):
+                self._cited.setdefault(known, []).append(trial)
             names = " ".join(name for one in trial.interventions for name in one.names)
             for word in sorted(_words(names)):
                 self._words.setdefault(word, []).append(trial)
@@ -58,6 +85,41 @@ class TrialIndex:
         }
         return tuple(found[key] for key in sorted(found))
 
+    def __len__(self) -> int:
+        return len(self.trials)
+
+    def ids(self) -> frozenset[str]:
+        """Answer the ids of all trials."""
+        return frozenset(self.by_id)
+
+    def get(self, trial_id: str) -> Trial | None:
+        """Answer the trial of an id, or None."""
+        return self.by_id.get(trial_id)
+
+    def rows(self) -> Iterator[Row]:
+        """Answer what a list shows of each trial, by id."""
+        for one in self.trials:
+            yield Row(one.id, one.title, one.year, one.design.type.value, trial_url(one))
+
+    def search(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Answer the ids of the trials that name all these words, or begin with them, anywhere."""
+        wanted = [word.casefold() for text in words for word in _WORD.findall(text)]
+        if not wanted:
+            return ()
+        return tuple(
+            trial.id
+            for trial in self.trials
+            if all(any(one.startswith(word) for one in _searched(trial)) for word in wanted)
+        )
+
+    def candidates_for(self, wanted: Wanted) -> tuple[Trial, ...]:  # noqa: ARG002
+        """Answer the trials that may bear on a claim: all, since hand-made records are few."""
+        return self.trials
+
+    def naming(self, texts: Iterable[str]) -> tuple[Trial, ...]:  # noqa: ARG002
+        """Answer trials whose names these texts may use: all of them."""
+        return self.trials
+
     def candidates(self, names: Iterable[str]) -> tuple[Trial, ...]:
         """Answer the trials that share a word with these names in an intervention, by id."""
         found = {
@@ -69,6 +131,18 @@ class TrialIndex:
         return tuple(found[key] for key in sorted(found))
 
 
+def identifiers_of(trial: Trial) -> tuple[tuple[str, str], ...]:
+    """Answer by what a trial may be cited, each as kind and value in its one spelling.
+
+    These are its own identifiers, and those of the reports that its registry marks as results.
+    """
+    known = [(kind, getattr(trial.identifiers, kind)) for kind in KINDS]
+    for one in trial.publications:
+        if one.results:
+            known += [("pmid", one.pmid), ("doi", one.doi)]
+    return tuple(dict.fromkeys((kind, normalise(kind, value)) for kind, value in known if value))
+
+
 def normalise(kind: str, value: str) -> str:
     """Answer an identifier in the one spelling by which it is looked up."""
     value = value.strip()
@@ -78,6 +152,13 @@ def normalise(kind: str, value: str) -> str:
         return value.lstrip("0")
     value = value.upper()
     return f"PMC{value}" if kind == "pmcid" and value.isdigit() else value
+
+
+def _searched(trial: Trial) -> frozenset[str]:
+    named = (*trial.interventions, *trial.conditions)
+    texts = [trial.title, *(name for one in named for name in (*one.names, one.concept or ""))]
+    texts += [f"{one.name} {one.concept or ''}" for one in trial.outcomes]
+    return frozenset(word for text in texts for word in _words(text))
 
 
 def _words(text: str) -> set[str]:

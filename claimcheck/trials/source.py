@@ -25,15 +25,20 @@ def read_text(path: Path) -> str:
     if len(data) > MAX_BYTES:
         message = f"is larger than {MAX_BYTES // 1024**2} MB, too large for a trial record"
         raise CorpusError(message, location=Location(str(path)))
+    return decode(data, str(path))
+
+
+def decode(data: bytes, name: str) -> str:
+    """Answer bytes as text; raises CorpusError where they are none."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise CorpusError("is not UTF-8 text", location=Location(str(path), line)) from error
+        raise CorpusError("is not UTF-8 text", location=Location(name, line)) from error
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         message = f"holds the control character U+{ord(found.group()):04X}: not a text file?"
-        raise CorpusError(message, location=Location(str(path), line))
+        raise CorpusError(message, location=Location(name, line))
     return text
 
 

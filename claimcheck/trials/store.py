@@ -146,8 +146,12 @@ def add_record(path: Path | str, into: Path | str) -> list[Path]:
 
 def read_marked(path: Path) -> Marked:
     """Answer the plain data of a YAML or JSON file with its lines; raises CorpusError."""
-    text = read_text(path)
-    if path.suffix.lower() != ".json":
+    return parse_marked(read_text(path), path, as_json=path.suffix.lower() == ".json")
+
+
+def parse_marked(text: str, path: Path, *, as_json: bool) -> Marked:
+    """Answer the plain data of a record's text; `path` is what its errors call it."""
+    if not as_json:
         return _Reader(path).read(text)
     lines: Mapping[Place, int] = {}
     with suppress(CorpusError):  # JSON is YAML but for a few corners; there lines are not known

@@ -1,0 +1,249 @@
+"""Imported trials as they are found: by identifier and by name, without a scan."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from claimcheck.errors import CorpusError, Location
+from claimcheck.trials.database.file import FILE_NAME, WAIT, is_ready, plain, told
+from claimcheck.trials.index import Row, normalise
+from claimcheck.trials.marked import Marked, to_trial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from claimcheck.model.document import Citation
+    from claimcheck.model.trial import Trial
+    from claimcheck.trials.index import Wanted
+
+MAX_CANDIDATES = 100  # trials that are laid beside one claim, the nearest first
+_CACHED = 2_000  # trials kept once read
+_FIRST_LETTERS = 3  # that two spellings of a name share, as match has it
+_LONG = 6  # letters from which a name may be misspelled
+
+
+class Database:
+    """The imported trials of one folder, to be read; `open_database` makes it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._db = connection
+        self._trials: dict[int, Trial] = {}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def __len__(self) -> int:
+        return int(self._one("SELECT count(*) FROM trials WHERE within IS NULL")[0])
+
+    @property
+    def as_of(self) -> str | None:
+        """Answer the day on which the store last changed, in ISO form."""
+        return self._fact("changed")
+
+    @property
+    def fingerprint(self) -> str:
+        """Answer a SHA-256 of what the records say, whatever their order."""
+        return self._fact("fingerprint") or ""
+
+    def ids(self) -> frozenset[str]:
+        """Answer the ids of all trials."""
+        with told(self.path):
+            found = self._db.execute("SELECT id FROM trials WHERE within IS NULL")
+            return frozenset(one for (one,) in found)
+
+    def rows(self) -> Iterator[Row]:
+        """Answer what a list shows, by id."""
+        with told(self.path):
+            for found in self._db.execute(
+                "SELECT id, title, year, design, url FROM trials WHERE within IS NULL ORDER BY id"
+            ):
+                yield Row(*found)
+
+    def trials(self) -> Iterator[Trial]:
+        """Answer every trial, by id."""
+        with told(self.path):
+            for n, record in self._db.execute(
+                "SELECT n, coalesce(record, part) FROM trials WHERE within IS NULL ORDER BY id"
+            ):
+                yield self._trials.get(n) or self._read(record)
+
+    def get(self, trial_id: str) -> Trial | None:
+        """Answer the trial of an id, in any case of letters; a part's id finds the whole."""
+        found = self._one(
+            "SELECT coalesce(within, n) FROM trials WHERE id = ? COLLATE NOCASE", trial_id
+        )
+        return next(iter(self._load([found[0]])), None) if found else None
+
+    def by_identifier(self, kind: str, value: str) -> tuple[Trial, ...]:
+        """Answer the trials that carry an identifier, by id."""
+        with told(self.path):
+            found = self._db.execute(
+                "SELECT n FROM identifiers WHERE kind = ? AND value = ?",
+                (kind, normalise(kind, value)),
+            ).fetchall()
+        return tuple(sorted(self._load([n for (n,) in found]), key=lambda trial: trial.id))
+
+    def cited(self, citations: Iterable[Citation]) -> tuple[Trial, ...]:
+        """Answer the trials that a draft cites, by id, each once."""
+        found = {
+            trial.id: trial
+            for citation in citations
+            for trial in self.by_identifier(citation.kind.value, citation.value)
+        }
+        return tuple(found[key] for key in sorted(found))
+
+    def candidates(self, wanted: Wanted, *, limit: int = MAX_CANDIDATES) -> tuple[int, ...]:
+        """Answer which trials may bear on a claim, the nearest first, by their rows.
+
+        A candidate shares a word with a name in an intervention; those that share more words, its
+        conditions and outcomes too, come first.
+        """
+        words = dict.fromkeys(word for phrase in wanted.words for word in plain(phrase))
+        words |= dict.fromkeys(near for word in list(words) for near in self._near(word))
+        tried = " OR ".join(
+            f'"{one}"' for one in dict.fromkeys((*words, *_phrases(wanted.interventions)))
+        )
+        if not tried:
+            return ()
+        more = [f"interventions : ({tried})"]
+        more += [
+            f"{column} : ({names})"
+            for column, phrases in (
+                ("conditions", wanted.conditions),
+                ("outcomes", wanted.outcomes),
+            )
+            if (names := " OR ".join(f'"{one}"' for one in _phrases(phrases)))
+        ]
+        # The second half matches whatever the first does: it is there for the order alone.
+        query = f"({more[0]}) AND ({' OR '.join(f'({one})' for one in more)})"
+        with told(self.path):
+            found = self._db.execute(
+                "SELECT rowid FROM search WHERE search MATCH ? AND rank MATCH 'bm25(4, 3, 1, 0)' "
+                "ORDER BY rank, rowid LIMIT ?",
+                (query, limit),
+            ).fetchall()
+        return tuple(n for (n,) in found)
+
+    def candidates_for(self, wanted: Wanted) -> tuple[Trial, ...]:
+        """Answer the trials that may bear on a claim, by id, at most MAX_CANDIDATES of them."""
+        found = self._load(self.candidates(wanted))
+        return tuple(sorted(found, key=lambda trial: trial.id))
+
+    def search(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Answer the ids of the trials that name all these words anywhere, the nearest first."""
+        query = " AND ".join(
+            f'"{one}"' if len(one) < _FIRST_LETTERS else f'"{one}" *'
+            for text in words
+            for one in plain(text)
+        )
+        if not query:
+            return ()
+        with told(self.path):
+            found = self._db.execute(
+                "SELECT trials.id FROM search JOIN trials ON trials.n = search.rowid "
+                "WHERE search MATCH ? AND rank MATCH 'bm25(4, 3, 1, 2)' ORDER BY rank, trials.id",
+                (query,),
+            ).fetchall()
+        return tuple(one for (one,) in found)
+
+    def naming(self, words: frozenset[str]) -> tuple[tuple[str, str | None], ...]:
+        """Answer the interventions, with their concepts, whose every word is one of these."""
+        found: set[tuple[str, str | None]] = set()
+        with told(self.path):
+            for word in sorted(words):
+                for name, concept in self._db.execute(
+                    "SELECT DISTINCT name, concept FROM names WHERE first = ?", (word,)
+                ):
+                    if words.issuperset(plain(name)):
+                        found.add((name, concept))
+        return tuple(sorted(found, key=lambda one: (one[0], one[1] or "")))
+
+    def stats(self) -> dict[str, Any]:
+        """Answer how many trials there are, by design, primary result and outcomes."""
+        with told(self.path):
+            designs = dict(
+                self._db.execute(
+                    "SELECT design, count(*) FROM trials WHERE within IS NULL GROUP BY 1"
+                )
+            )
+            primary = dict(
+                self._db.execute(
+                    "SELECT primary_status, count(*) FROM trials WHERE within IS NULL GROUP BY 1"
+                )
+            )
+            measured = self._one(
+                "SELECT count(*), sum(outcomes) FROM trials WHERE within IS NULL AND outcomes"
+            )
+        return {
+            "designs": designs,
+            "primary": primary,
+            "with_outcomes": measured[0],
+            "outcomes": measured[1] or 0,
+        }
+
+    def _load(self, rows: Iterable[int]) -> list[Trial]:
+        rows = list(rows)
+        missing = [n for n in rows if n not in self._trials]
+        if len(self._trials) + len(missing) > _CACHED:
+            self._trials.clear()
+            missing = rows
+        with told(self.path):
+            marks = ", ".join("?" * len(missing))
+            for n, record in self._db.execute(
+                f"SELECT n, coalesce(record, part) FROM trials WHERE n IN ({marks})",  # noqa: S608  (marks alone)
+                missing,
+            ):
+                self._trials[n] = self._read(record)
+        return [self._trials[n] for n in rows]
+
+    def _read(self, record: str) -> Trial:
+        try:
+            return to_trial(Marked(json.loads(record)))
+        except (ValueError, CorpusError) as error:
+            message = f"holds a record that cannot be read: {error}"
+            raise CorpusError(message, location=Location(str(self.path))) from error
+
+    def _near(self, word: str) -> Iterator[str]:
+        """Answer the other spellings of a name that the store has."""
+        from claimcheck.terms import same_name  # noqa: PLC0415  (lists and the like need it not)
+
+        if len(word) < _LONG or not word.isalpha():
+            return
+        start = word[:_FIRST_LETTERS]
+        with told(self.path):
+            found = self._db.execute(
+                "SELECT term FROM vocabulary "
+                "WHERE term >= ? AND term < ? AND col = 'interventions'",
+                (start, start + "\U0010ffff"),
+            ).fetchall()
+        yield from (term for (term,) in found if term != word and same_name(word, term))
+
+    def _fact(self, key: str) -> str | None:
+        found = self._one("SELECT value FROM facts WHERE key = ?", key)
+        return str(found[0]) if found else None
+
+    def _one(self, query: str, *values: object) -> Any:  # noqa: ANN401
+        with told(self.path):
+            return self._db.execute(query, values).fetchone()
+
+
+def open_database(folder: Path) -> Database | None:
+    """Answer a folder's imported trials, None where it has none. Raises CorpusError."""
+    path = folder / FILE_NAME
+    if not path.is_file() or not path.stat().st_size:
+        return None
+    with told(path):
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT)
+        if not is_ready(connection, path):
+            connection.close()
+            return None
+    return Database(connection, path)
+
+
+def _phrases(names: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(" ".join(found) for name in names if (found := plain(name)))

@@ -1,0 +1,26 @@
+"""The evidence of a run: the records and the imported trials of some folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimcheck.trials.combined import CombinedIndex
+from claimcheck.trials.database.reading import open_database
+from claimcheck.trials.store import load_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimcheck.trials.combined import Evidence
+
+
+def load_evidence(*dirs: Path, imported: Iterable[Path] = ()) -> Evidence:
+    """Answer the records and the imported trials of these folders, ready for look-up.
+
+    Folders in `imported` may be missing, and only their imported trials count. Raises CorpusError.
+    """
+    records = load_index(*dirs)
+    folders = dict.fromkeys(Path(one).resolve() for one in (*imported, *dirs))
+    databases = [found for one in folders if (found := open_database(one)) is not None]
+    return CombinedIndex(records, databases) if databases else records
