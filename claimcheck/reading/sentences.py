@@ -24,6 +24,7 @@ _STOP = re.compile(
 _LAST_WORD = re.compile(r"[^\s(\[\"“'‘]+$")
 _NEXT = re.compile(r"\s+[\"“'‘(\[*_]*(?P<word>[^\s]+)")
 _WORD = re.compile(r"[A-Za-z]+")
+_SIGNS = frozenset("±<>=≤≥%×")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 
 
@@ -63,6 +64,8 @@ class Splitter:
         if following is None:
             return False
         word = following["word"]
+        if word[0] in _SIGNS or (stop["ref"] and text[max(0, stop.start() - 1)].isdigit()):
+            return False  # "4.3 ± 1.5": a number, no stop with a reference behind it
         full_stop = stop["stop"] == "."
         if word[0].islower():
             return full_stop and stop["close"] in ("]", "»")
