@@ -61,6 +61,15 @@ def test_fields_make_the_bibliography():
         ("People are tired. We gave tea: none helped.", [""]),
         ("One arm: sage. It did nothing.", [""]),
         ("We gave tea. RESULTS: None helped.", ["", "RESULTS"]),
+        (
+            "OBJECTIVETo test tea.METHODSWe gave it.RESULTSA few.",
+            ["OBJECTIVE", "METHODS", "RESULTS"],
+        ),
+        (
+            "Aim To test. Tea and Methods We gave it. Results It failed.",
+            ["", "Tea and Methods", "Results"],
+        ),
+        ("We gave tea. Results were poor.", [""]),
     ],
 )
 def test_labels_of_sections_in_several_styles(abstract, labels):

@@ -8,8 +8,19 @@ import tracemalloc
 import pytest
 
 from claimcheck.errors import InputError
-from claimcheck.model.imported import Skipped, Source
-from claimcheck.model.trial import DesignType, Trial
+from claimcheck.model.imported import ReadOutcome, ReadReport, Skipped, Source
+from claimcheck.model.trial import (
+    Analysis,
+    Basis,
+    Design,
+    DesignType,
+    Finding,
+    FindingKind,
+    Outcome,
+    Role,
+    Trial,
+)
+from claimcheck.model.verdict import Confidence
 from claimcheck.trials.importers.pubmed import import_pubmed
 from tests.article_factory import Prose, source
 
@@ -164,8 +175,6 @@ def test_publication_types_tell_of_the_design(kinds, design, phase):
 
 
 def test_the_finer_design_of_the_prose_stands():
-    from claimcheck.model.trial import Design  # noqa: PLC0415
-
     prose = Prose(design=Design(DesignType.CROSSOVER))
     (trial,) = load(article(kinds=["Randomized Controlled Trial"]), prose=prose)
     assert trial.design.type is DesignType.CROSSOVER
@@ -315,3 +324,34 @@ def test_every_real_file_is_read(root):
             assert found.title
         else:
             assert "review" in found.reason
+
+
+def test_the_prose_alone_makes_no_meta_analysis_of_an_indexed_paper():
+    pooled = Design(DesignType.META_ANALYSIS)
+    (bare,) = load(article(), prose=Prose(design=pooled))
+    (indexed,) = load(article(after=mesh(heading("Humans"))), prose=Prose(design=pooled))
+    assert bare.design.type is DesignType.META_ANALYSIS
+    assert indexed.design.type is DesignType.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("confidence", "parts", "kept"),
+    [
+        (Confidence.LOW, {}, False),
+        (Confidence.LOW, {"concept": "fatigue"}, True),
+        (Confidence.LOW, {"role": Role.PRIMARY}, True),
+        (Confidence.MEDIUM, {}, True),
+    ],
+)
+def test_what_is_hardly_an_outcome_is_left_out(confidence, parts, kept):
+    finding = Finding(FindingKind.DIFFERS, "stated by the report", Basis.STATED)
+    doubtful = Outcome("the sites", (Analysis(finding),), **parts)
+
+    def read(text, title):
+        sure = Prose()(text, title).trial.outcomes[0]
+        trial = Trial(id="x", title=title, outcomes=(doubtful, sure))
+        return ReadReport(trial, text, (ReadOutcome(0, None, None, confidence),))
+
+    (trial,) = load(article(), prose=read)
+    names = [outcome.name for outcome in trial.outcomes]
+    assert names == (["the sites", "fatigue"] if kept else ["fatigue"])

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.model.imported import Skipped
-from claimcheck.model.trial import Design, DesignType, Identifiers, Population, Trial
+from claimcheck.model.trial import Design, DesignType, Identifiers, Population, Role, Trial
+from claimcheck.model.verdict import Confidence
 from claimcheck.trials.importers.identify import links_to, name_of, record_id
 from claimcheck.trials.importers.kinds import design_type, phase, refusal
 from claimcheck.trials.importers.mesh import (
@@ -83,9 +84,9 @@ def trial_of(article: Article, read_prose: ReadProse) -> Trial | Skipped:
     """
     if reason := _unusable(article):
         return Skipped(article.name, reason)
-    read = read_prose(article.prose, article.title).trial
+    read = _sure(read_prose(article.prose, article.title))
     if not read.outcomes and article.abstract and article.body:
-        read = read_prose(article.full_text, article.title).trial
+        read = _sure(read_prose(article.full_text, article.title))
     design = _design(article, read.design)
     if not read.outcomes and design.type is DesignType.UNKNOWN:
         return Skipped(article.name, "neither a result nor the design of a study was found in it")
@@ -104,6 +105,23 @@ def trial_of(article: Article, read_prose: ReadProse) -> Trial | Skipped:
     )
 
 
+def _sure(read: ReadReport) -> Trial:
+    """Answer the trial that was read, without what is hardly an outcome at all.
+
+    That is what has no part in the trial's plan, no known concept, and no figures.
+    """
+    outcomes = read.trial.outcomes
+    doubtful = {
+        told.index
+        for told in read.outcomes
+        if told.confidence is Confidence.LOW
+        and outcomes[told.index].role is Role.UNKNOWN
+        and outcomes[told.index].concept is None
+    }
+    kept = tuple(outcome for at, outcome in enumerate(outcomes) if at not in doubtful)
+    return replace(read.trial, outcomes=kept)
+
+
 def _unusable(article: Article) -> str | None:
     if article.notice_of is not None:
         return f"a notice about another publication ({article.notice_of}), not a study"
@@ -120,6 +138,8 @@ def _design(article: Article, read: Design) -> Design:
     """Lay what the indexers say over what the prose says, the more exact of the two first."""
     told = design_type(article.kinds) or type_in_headings(article.mesh)
     kind = told if told and not _is_finer(read.type, told) else read.type
+    if kind is DesignType.META_ANALYSIS and told is not kind and article.mesh:
+        kind = DesignType.UNKNOWN  # indexers name every meta-analysis; the prose only speaks of one
     return replace(
         read,
         type=kind,
