@@ -6,7 +6,7 @@ import pytest
 
 from claimcheck.errors import InputError
 from claimcheck.model.imported import Skipped
-from claimcheck.model.trial import DesignType, Trial
+from claimcheck.model.trial import Design, DesignType, Trial
 from claimcheck.trials.importers.jats import import_jats
 from tests.article_factory import Prose, source
 
@@ -60,7 +60,7 @@ def test_the_front_gives_the_bibliography():
 
 
 def test_the_body_is_read_where_the_abstract_gives_no_result():
-    prose = Prose(outcomes=())
+    prose = Prose(outcomes=(), design=Design(DesignType.RANDOMIZED))
     load(article(body=BODY), prose)
     assert prose.texts[1].split("\n\n")[2:] == [
         "Methods: Tea.",

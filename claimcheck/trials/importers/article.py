@@ -85,9 +85,11 @@ def trial_of(article: Article, read_prose: ReadProse) -> Trial | Skipped:
     if reason := _unusable(article):
         return Skipped(article.name, reason)
     read = _sure(read_prose(article.prose, article.title))
-    if not read.outcomes and article.abstract and article.body:
-        read = _sure(read_prose(article.full_text, article.title))
     design = _design(article, read.design)
+    is_study = design.type is not DesignType.UNKNOWN  # a laboratory's full text is no evidence
+    if is_study and not read.outcomes and article.abstract and article.body:
+        read = _sure(read_prose(article.full_text, article.title))
+        design = _design(article, read.design)
     if not read.outcomes and design.type is DesignType.UNKNOWN:
         return Skipped(article.name, "neither a result nor the design of a study was found in it")
     return replace(

@@ -24,6 +24,7 @@ _DESIGNS = {  # the most telling first
     "cohort studies": DesignType.COHORT,
     "longitudinal studies": DesignType.COHORT,
     "cross-sectional studies": DesignType.OBSERVATIONAL,
+    "retrospective studies": DesignType.OBSERVATIONAL,
 }
 _AGES = (  # groups of headings, and what people they make together
     ({"infant", "infant, newborn"}, "infants"),
