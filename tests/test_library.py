@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-import pytest
+from contextlib import suppress
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimcheck import paths
 from claimcheck.errors import InputError
 from claimcheck.model.imported import Skipped
+from claimcheck.model.trial import FindingKind, Role
+from claimcheck.reading.nlp import Reader
+from claimcheck.rulebook.load import load_rulebook
+from claimcheck.terms import Terms
 from claimcheck.trials.importers.abstract import import_abstract
 from claimcheck.trials.importers.library import import_library
+from claimcheck.trials.importers.nbib import import_nbib
+from claimcheck.trials.importers.report import read_report
 from tests.article_factory import Prose, source
 
+PIECES = (
+    "\n", "\n\n", " ", "Abstract", "Abstract ", "AbstractList ", "Title ", "PMID- 1\n", "PMC - ",
+    "TI  - ", "AB  - ", "      ", "RESULTS", "RESULTS: ", "Results- ", "Tea did nothing.", "1. ",
+    "2021 May;", "PMID: 12", "doi: 10.1000/x", ";  = 0.40", "(", ")", "\x80 \x80", "\u200b", "\r",
+    "Author information:", "SubjectTerms - ", "RETRACTED: ", "[Tea.]", "©",
+)  # fmt: skip
 RESULTS = "Tea did nothing (-0.1 points; 95% CI: -0.3, 0.1; p = 0.40). BMI fell (p < .01)."
 LOST = RESULTS.replace("; p =", ";  =")
 DOUBLED = (
@@ -176,3 +193,53 @@ PMID: 12{{n}} [Indexed for MEDLINE]
     assert trials[0].title == "Sage tea for fatigue"
     assert trials[0].year == 2021
     assert prose.texts[0].split("\n\n") == ["METHODS: We gave tea.", f"RESULTS: {PASTED}"]
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """The reader of prose that imports use."""
+    rulebook = load_rulebook(paths.rules_dir())
+    parts = {"reader": Reader(rulebook), "rulebook": rulebook, "terms": Terms(rulebook)}
+    return lambda text, title: read_report(text, title=title, **parts)
+
+
+def results(trial):
+    return [
+        (one.role, one.analysis.estimate, one.analysis.p and one.analysis.p.value, one.finding.kind)
+        for one in trial.outcomes
+    ]
+
+
+WITHOUT_P = """Saved in:
+Abstract Fatigue is common. In this double-blind trial, 40 adults with multiple sclerosis were \
+randomly assigned to sage or placebo. The primary outcome was the Fatigue Severity Scale (FSS) at \
+7 days. Secondary outcomes included pain. No change in the FSS was seen after 7 days (-0.3 points; \
+95% CI: -0.9, 0.3;  = 0.31). Pain was significantly reduced with sage at day 28 (-8.5 points; \
+95% CI: -14.0, -3.0;  = 0.01).
+Title Sage for fatigue in multiple sclerosis
+"""
+
+
+def test_p_values_that_lost_their_letter_are_read(reader):
+    (trial,) = import_library(source(WITHOUT_P), reader)
+    assert results(trial) == [
+        (Role.PRIMARY, -0.3, 0.31, FindingKind.NO_DIFFERENCE),
+        (Role.SECONDARY, -8.5, 0.01, FindingKind.IMPROVED),
+    ]
+
+
+def test_seed_001_gives_its_three_results(root, reader):
+    for path in (root.parent / "shared" / "seeds").glob("001_*.txt"):
+        (trial,) = import_library(source(path.read_bytes()), reader)
+        assert results(trial) == [
+            (Role.PRIMARY, -0.10, 0.40, FindingKind.NO_DIFFERENCE),
+            (Role.SECONDARY, -5.2, 0.06, FindingKind.NO_DIFFERENCE),
+            (Role.SECONDARY, -13.5, 0.04, FindingKind.IMPROVED),
+        ]
+
+
+@pytest.mark.parametrize("importer", [import_library, import_abstract, import_nbib])
+@given(text=st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map("".join)))
+def test_any_text_is_read_or_refused(text, importer):
+    with suppress(InputError):
+        load(text.encode("utf-8", "surrogatepass"), importer=importer)
