@@ -16,6 +16,7 @@ from claimcheck.model.trial import (
     DesignType,
     Finding,
     FindingKind,
+    Named,
     Outcome,
     Role,
     Trial,
@@ -225,6 +226,14 @@ def test_headings_tell_of_people_condition_and_treatment():
         ("Diabetes Mellitus, Type 2", "Type 2 Diabetes Mellitus")
     ]
     assert [named.name for named in trial.interventions] == ["Sage"]
+
+
+def test_figures_are_no_names_of_treatments():
+    given = mesh(heading("Sage", "therapeutic use"))
+    figures = Prose(interventions=(Named("2.6 ± 1.6"),), comparators=(Named("P=0.03)"),))
+    (trial,) = load(article(after=given), prose=figures)
+    assert [named.name for named in trial.interventions] == ["Sage"]
+    assert trial.comparators == ()
 
 
 def test_other_records_are_skipped_by_name():

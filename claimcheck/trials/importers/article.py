@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     ReadProse = Callable[[str, str], ReadReport]
 
+_NAME = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
 _MOST_PROSE = 400_000  # characters; the longest articles have a quarter of that
 
 
@@ -103,7 +105,8 @@ def trial_of(article: Article, read_prose: ReadProse) -> Trial | Skipped:
         design=design,
         population=_population(read.population, article, design.type),
         conditions=_joined(read.conditions, conditions(article.mesh)),
-        interventions=read.interventions or interventions(article.mesh),
+        interventions=_names(read.interventions) or interventions(article.mesh),
+        comparators=_names(read.comparators),
     )
 
 
@@ -166,6 +169,11 @@ def _population(read: Population, article: Article, kind: DesignType) -> Populat
     return Population(
         age=read.age or told.age, sex=read.sex or told.sex, description=read.description
     )
+
+
+def _names(read: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Answer what can be the name of a treatment, without the figures that stood in its place."""
+    return tuple(one for one in read if _NAME.search(one.name) and "=" not in one.name)
 
 
 def _joined(read: tuple[Named, ...], told: tuple[Named, ...]) -> tuple[Named, ...]:
