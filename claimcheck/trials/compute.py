@@ -186,7 +186,7 @@ def _wilson(count: Count) -> tuple[float, float]:
 
 
 def _p(p: float) -> PValue:
-    return PValue(_short(min(1.0, p))) if p >= _SMALLEST_P else PValue(_SMALLEST_P, "<")
+    return PValue(float(f"{min(1.0, p):.4g}")) if p >= _SMALLEST_P else PValue(_SMALLEST_P, "<")
 
 
 def _about(estimate: float, low: float, high: float) -> tuple[float, float]:
@@ -196,4 +196,4 @@ def _about(estimate: float, low: float, high: float) -> tuple[float, float]:
 
 
 def _short(number: float) -> float:
-    return float(f"{number:.6g}")
+    return float(f"{number:.5g}")

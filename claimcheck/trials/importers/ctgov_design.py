@@ -147,7 +147,9 @@ def _control(study: Fields, treatments: Treatments, words: Words) -> str:
         words.says("placebo", one.name) for one in treatments.comparators
     ):
         return "placebo"
-    labels = " ".join(text(arm, "label") for arm in arms if text(arm, "type") != "EXPERIMENTAL")
+    labels = "; ".join(text(arm, "label") for arm in arms if text(arm, "type") != "EXPERIMENTAL")
+    if words.says("placebo", labels):
+        return "placebo"
     if words.says("usual-care", labels):
         return "usual-care"
     if "ACTIVE_COMPARATOR" in kinds:

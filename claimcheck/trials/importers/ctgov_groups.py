@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Arm
-from claimcheck.trials.importers.ctgov_fields import name, part, parts, text, whole
+from claimcheck.trials.importers.ctgov_fields import name, part, parts, text, token, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claimcheck.trials.importers.ctgov_words import Words
 
 ARM_NAME = 120  # code points of an arm's name that are kept
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NOT_WORD = re.compile(r"[^\w%.]+")
 _ROLES = {
     "EXPERIMENTAL": "experimental",
@@ -52,6 +53,7 @@ class Arms:
         self._tested = tested
         self._words = words
         self._arms: dict[str, Arm] = {}
+        self._plain: dict[frozenset[str], list[str]] = {}  # the protocol's arms, by what tells
         self._sides: dict[str, Side] = {}
         listed = part(study, "protocolSection", "armsInterventionsModule")
         groups = parts(listed, "armGroups")
@@ -62,6 +64,8 @@ class Arms:
                 drugs = " ".join(_drug(drug) for drug in one.get("interventionNames") or ())
                 key = self._add(label, role)
                 self._sides[key] = self._side_by_role(role, roles, f"{label} {drugs}")
+        for key, arm in self._arms.items():
+            self._plain.setdefault(self._telling(arm.name), []).append(key)
         self._count(study)
 
     @property
@@ -69,13 +73,41 @@ class Arms:
         """Every arm that was named so far, the protocol's first."""
         return tuple(self._arms.values())
 
-    def group(self, title: str) -> Group:
-        """Answer the group that results call by this title."""
-        key = _key(title)
+    def groups(self, measure: Fields) -> dict[str, Group]:
+        """Answer the groups of an outcome by their ids.
+
+        A group that is called a little otherwise than an arm is that arm ("Placebo tablets"), if no
+        other group of the outcome may be as well.
+        """
+        listed = [
+            (token(one, "id"), name(one, "title") or token(one, "id"))
+            for one in parts(measure, "groups")
+        ]
+        keys = [self._find(title) for _, title in listed]
+        return {
+            id_: self._group(key if keys.count(key) == 1 else _key(title), title)
+            for (id_, title), key in zip(listed, keys, strict=True)
+            if id_
+        }
+
+    def _group(self, key: str, title: str) -> Group:
         if key not in self._arms:
-            self._add(title, None)
+            key = self._add(title, None)
             self._sides[key] = self._side_by_name(title)
         return Group(self._arms[key].id, self._sides[key])
+
+    def _find(self, title: str) -> str:
+        key = _key(title)
+        if key in self._arms:
+            return key
+        found = self._plain.get(self._telling(title), [])
+        return found[0] if len(found) == 1 else key
+
+    def _telling(self, title: str) -> frozenset[str]:
+        """Answer the words of an arm's name that tell it from others."""
+        plain = _BRACKETS.sub(" ", title)
+        drop = ("match-filler", "match-generic-treatment")
+        return self._words.terms.content(plain, drop=drop) or frozenset({_key(title)})
 
     def _add(self, label: str, role: str | None) -> str:
         key = _key(label)
@@ -120,13 +152,13 @@ class Arms:
     def _count(self, study: Fields) -> None:
         """Tell how many people began in each arm, from the flow of participants."""
         flow = part(study, "resultsSection", "participantFlowModule")
-        titles = {text(one, "id"): _key(name(one, "title")) for one in parts(flow, "groups")}
+        titles = {token(one, "id"): self._find(name(one, "title")) for one in parts(flow, "groups")}
         periods = parts(flow, "periods")
         for milestone in parts(periods[0], "milestones") if periods else ():
             if text(milestone, "type") != "STARTED":
                 continue
             for one in parts(milestone, "achievements"):
-                key = titles.get(text(one, "groupId"), "")
+                key = titles.get(token(one, "groupId"), "")
                 count = whole(one, "numSubjects")
                 if key in self._arms and self._arms[key].n is None and count is not None:
                     self._arms[key] = replace(self._arms[key], n=count)

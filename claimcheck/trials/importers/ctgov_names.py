@@ -72,28 +72,36 @@ def read_treatments(study: Fields, words: Words) -> Treatments:
     """
     module = part(study, "protocolSection", "armsInterventionsModule")
     arms = parts(module, "armGroups")
-    tested, controls, background = [], [], []
+    tested: list[_Entry] = []
+    controls: list[_Entry] = []
+    background: list[_Entry] = []
+    placebos: list[Named] = []
     for one in parts(module, "interventions"):
         if not (found := name(one, "name")):
             continue
         entry = _entry(found, texts(one, "otherNames"))
         kinds = _arm_kinds(one, arms)
         designed = _has(arms, "EXPERIMENTAL")
-        if words.says("placebo", found) or (designed and "EXPERIMENTAL" not in kinds):
+        if placebo := words.find("placebo", found):
+            # "Placebo matching drug X" is no drug X.
+            placebos.append(Named(placebo.group().lower()))
+        elif designed and "EXPERIMENTAL" not in kinds:
             controls.append(entry)
         elif designed and kinds - {"EXPERIMENTAL"}:
             background.append(entry)
+            if "ACTIVE_COMPARATOR" in kinds:
+                controls.append(entry)
         else:
             tested.append(entry)
     if not tested:
         tested, background = background, []
     if not tested:
-        tested = [entry for entry in controls if not words.says("placebo", entry.name)]
-        controls = [entry for entry in controls if entry not in tested]
+        tested, controls = controls, []
+    controls = [entry for entry in controls if entry not in tested]
     _add_meshes(study, tested, [*background, *controls], words)
     return Treatments(
         _merged(entry.named(words, TermKind.INTERVENTION) for entry in tested),
-        _merged(entry.named(words, TermKind.INTERVENTION) for entry in controls),
+        _merged([*(one.named(words, TermKind.INTERVENTION) for one in controls), *placebos]),
     )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from claimcheck.model.trial import ArmValue
     from claimcheck.trials.importers.ctgov_fields import Fields
-    from claimcheck.trials.importers.ctgov_groups import Arms, Group
+    from claimcheck.trials.importers.ctgov_groups import Arms
     from claimcheck.trials.importers.ctgov_words import Words
 
 NOTE = 300  # code points of an outcome's note that are kept
@@ -95,9 +95,7 @@ def _measured(
 ) -> Iterator[Outcome]:
     """Answer the outcomes of one measure: several, where its comparisons came out differently."""
     meaning = read_meaning(measure, title, words)
-    groups: dict[str, Group] = {}
-    for one in parts(measure, "groups"):
-        groups[text(one, "id")] = arms.group(name(one, "title") or text(one, "id"))
+    groups = arms.groups(measure)
     cells = read_cells(measure, groups, words)
     people = _population(text(measure, "populationDescription"), words)
     setting = Setting(title, groups, cells, meaning.better, people, words)

@@ -173,7 +173,7 @@ def _share(one: Fields, value: float, kind: _Kind, arm: str, n: int | None) -> V
 
 def _measured(one: Fields, value: float, kind: _Kind, arm: str, n: int | None) -> Value:
     if kind.param == "MEDIAN":
-        return Value(ArmValue(arm, n=n, median=value))
+        return Value(ArmValue(arm, n=n, median=value), level=value)
     if kind.param not in _MEANS:
         return Value(ArmValue(arm, n=n), level=value if kind.param in _GEOMETRIC else None)
     spread = number(one, "spread")
