@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PAIR = re.compile(r"\(\s*(?P<short>[A-Za-z][\w/&-]{1,9})(?:[;,][^)]*)?\s*\)")
+_PAIR = re.compile(r"\(\s{0,9}(?P<short>[A-Za-z][\w/&-]{1,9})(?:[;,][^)]{0,200})?\s{0,9}\)")
 
 
 def abbreviations(text: str) -> dict[str, str]:
@@ -15,7 +15,10 @@ def abbreviations(text: str) -> dict[str, str]:
         if not any(char.isupper() for char in short) or short in found:
             continue
         limit = min(len(short) + 5, len(short) * 2)
-        before = text[max(0, match.start() - 200) : match.start()].rstrip()
+        begin = max(0, match.start() - 200)
+        while 0 < begin < match.start() and not text[begin - 1].isspace():
+            begin += 1  # half a word is no word
+        before = text[begin : match.start()].rstrip()
         words = re.findall(r"\S+", before.rsplit("\n", 1)[-1])[-limit:]
         if long := _long_form(short, " ".join(words)):
             found[short] = long

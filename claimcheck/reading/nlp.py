@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.lang.en import English
+from spacy.lang.lex_attrs import like_url
 
 from claimcheck.model.document import Span
-from claimcheck.reading.phrases import Phrases
+from claimcheck.reading.phrases import HYPHENS, Phrases, words_of
 from claimcheck.reading.stem import stem
 from claimcheck.rulebook.types import Cue, Rulebook, Term, TermKind
 
@@ -82,7 +83,6 @@ _RIVALS = (
     "negation-pseudo",
 )
 _NEAR_MISS = "near-miss"
-_HYPHENS = frozenset({"-", "‐", "‑", "–"})
 
 
 class Reader:
@@ -98,6 +98,7 @@ class Reader:
         self._irregular = dict(rulebook.irregular)
         self._stems: dict[str, str] = {}
         self._lowers: dict[str, str] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
         self._nlp = English()
         self._cues = {cue.id: cue for cue in rulebook.cues}
         self._patterns = tuple(
@@ -122,6 +123,16 @@ class Reader:
         if word not in self._stems:
             self._stems[word] = stem(word, self._irregular)
         return self._stems[word]
+
+    def _parts_of(self, form: str) -> tuple[str, ...]:
+        """Answer the words of a token: none for a hyphen, several for "omega-3", one for most."""
+        if form.isalpha():
+            return (form,)
+        if form not in self._parts:
+            whole = like_url(form) or not (parts := words_of(form))
+            passed_over = form in HYPHENS or form.isspace()
+            self._parts[form] = (() if passed_over else (form,)) if whole else parts
+        return self._parts[form]
 
     def _add_cues(self, cues: Iterable[Cue]) -> None:
         for cue in cues:
@@ -181,13 +192,29 @@ class Reader:
         also: Phrases | None,
     ) -> Iterator[tuple[str, int, int]]:
         """Yield what stands in the row; hyphens are passed over: "low-dose" is "low dose"."""
-        kept = [index for index, form in enumerate(forms) if form not in _HYPHENS]
-        tables = [(self._by_stem, stems), (self._by_form, lowers), (self._by_case, forms)]
+        cased: list[str] = []
+        lower: list[str] = []
+        stemmed: list[str] = []
+        at: list[int] = []
+        for index, form in enumerate(forms):
+            parts = self._parts_of(form)
+            if parts == (form,):
+                cased.append(form)
+                lower.append(lowers[index])
+                stemmed.append(stems[index])
+                at.append(index)
+                continue
+            for part in parts:
+                cased.append(part)
+                lower.append(self._lower(part))
+                stemmed.append(self._stem(lower[-1]))
+                at.append(index)
+        tables = [(self._by_stem, stemmed), (self._by_form, lower), (self._by_case, cased)]
         if also is not None:
-            tables.append((also, forms))
+            tables.append((also, cased))
         for phrases, row in tables:
-            for key, first, last in phrases.find([row[index] for index in kept]):
-                yield key, kept[first], kept[last - 1] + 1
+            for key, first, last in phrases.find(row):
+                yield key, at[first], at[last - 1] + 1
 
     def _sort(
         self, found: Iterable[tuple[str, int, int]], starts: Sequence[int], ends: Sequence[int]

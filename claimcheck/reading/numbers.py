@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MINUS = "[-−–‐]"
-_NUMBER = rf"{_MINUS}?\s?(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d*[.·]?\d+)"
+# Begun only where its digits begin, and of bounded length: a row of digits must cost no more than
+# the words around it.
+_NUMBER = (
+    rf"(?:{_MINUS}\s?)?(?<!\d)"
+    r"(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,20})?|\d{1,20}(?:[.·]\d{1,20})?|[.·]\d{1,20})"
+)
 _UNIT = (
     r"(?:mg|mcg|µg|μg|g|kg|ml|mL|IU|units?|milligrams?|micrograms?|grams?)"
     r"(?:\s?/\s?(?:kg|day|d|m2|h|hour))?"
@@ -43,12 +48,14 @@ class Figure:
 _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     (
         FigureKind.P_VALUE,
-        re.compile(rf"\bp\s*(?:-?\s?values?\s*)?[=<>≤≥]\s*{_NUMBER}", re.IGNORECASE),
+        re.compile(
+            rf"\bp\s{{0,9}}(?:-?\s?values?\s{{0,9}})?[=<>≤≥]\s{{0,9}}{_NUMBER}", re.IGNORECASE
+        ),
     ),
     (
         FigureKind.INTERVAL,
         re.compile(
-            r"\b\d{2}\s?%\s?(?:CI|confidence interval)s?[^\d-]{0,12}"
+            r"\b\d{2}\s?%\s?(?:CI|confidence interval)s?[^\d-]{0,13}"
             rf"{_NUMBER}\s?(?:,|;|to|{_MINUS})\s?{_NUMBER}",
             re.IGNORECASE,
         ),
@@ -56,7 +63,8 @@ _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     (
         FigureKind.RATIO,
         re.compile(
-            rf"\b(?:hazard|odds|risk|rate)\s+ratio[,:]?\s*(?:of|was|=)?\s*{_NUMBER}|\b(?:HR|OR|RR)[,:]?\s*=?\s*{_NUMBER}",
+            r"\b(?:(?:hazard|odds|risk|rate)\s{1,9}ratio[,:]?\s{0,9}(?:of|was|=)?"
+            rf"|(?:HR|OR|RR)[,:]?\s{{0,9}}=?)\s{{0,9}}{_NUMBER}",
         ),
     ),
     (
@@ -74,10 +82,10 @@ _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
 
 def figures(text: str, span: Span) -> Iterator[Figure]:
     """Yield the figures in text[span]; of overlapping ones the earlier kind stays."""
-    taken: list[Span] = []
+    taken = bytearray(max(0, span.end - span.start))
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text, span.start, span.end):
-            here = Span(match.start(), match.end())
-            if not any(here.overlaps(other) for other in taken):
-                taken.append(here)
-                yield Figure(kind, match.group().strip(), here)
+            here = slice(match.start() - span.start, match.end() - span.start)
+            if not any(taken[here]):
+                taken[here] = b"\1" * (here.stop - here.start)
+                yield Figure(kind, match.group(), Span(match.start(), match.end()))

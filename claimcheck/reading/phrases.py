@@ -12,14 +12,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-_TOKEN = re.compile(r"\w*n['’]t\b|\w[\w.]*\w|\w|['’]s\b|[^\w\s-]")
-_NOT = re.compile(r"(?<=\w)(?=n['’]t$)")
+HYPHENS = frozenset("-‐‑–")
+_TOKEN = re.compile(r"\w*n['’]t\b|\w[\w.]*\w|\w|['’](?:s|d|ll|re|ve|m)\b|[^\w\s-]", re.IGNORECASE)
+# Where spaCy's English tokenizer parts a word that is written as one: "2K" as well as "2mg".
+_PARTED = re.compile(r"(?<=\w)(?=n['’]t$)|(?<=^can)(?=not$)|(?<=\d)(?=[^\W\d_])", re.IGNORECASE)
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
-    """Answer a phrase's words as spaCy's English tokenizer parts them, hyphens left out."""
+    """Answer a phrase's words, hyphens left out: the finest parts that any tokenizer makes.
+
+    A text's tokens go through this as well, since spaCy leaves "omega-3" and "H." whole and parts
+    "low-dose", and a phrase must be found in itself.
+    """
     return tuple(
-        part for token in _TOKEN.findall(phrase) for part in _NOT.split(token) if part not in "-–"
+        part
+        for token in _TOKEN.findall(phrase)
+        for part in _PARTED.split(token)
+        if part not in HYPHENS
     )
 
 
