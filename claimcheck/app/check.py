@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from claimcheck.model.document import Document
     from claimcheck.model.verdict import Verdict
     from claimcheck.rulebook.types import Rulebook
-    from claimcheck.trials.index import TrialIndex
+    from claimcheck.trials.combined import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,19 @@ class Checker:
     """Rules and records made ready once, for any number of documents."""
 
     rulebook: Rulebook
-    trials: TrialIndex
+    trials: Evidence
     reader: Reader
     terms: Terms
 
     @classmethod
-    def of(cls, trials: TrialIndex, rulebook: Rulebook) -> Checker:
-        """Make a checker by these rules over these records."""
-        names = names_of(trials.trials, rulebook)
+    def of(
+        cls, trials: Evidence, rulebook: Rulebook, *, documents: Iterable[Document] = ()
+    ) -> Checker:
+        """Make a checker by these rules over these records, for these documents.
+
+        Of imported trials only the names that the documents use are learnt.
+        """
+        names = names_of(trials.naming(one.text for one in documents), rulebook)
         return cls(rulebook, trials, Reader(rulebook, names=names), Terms(rulebook))
 
     def claims(self, document: Document) -> tuple[Claim, ...]:
@@ -94,21 +99,22 @@ def _inputs(document: Document) -> Iterator[Notice]:
 
 
 def check_documents(
-    documents: Iterable[Document], *, trials: TrialIndex, rulebook: Rulebook
+    documents: Iterable[Document], *, trials: Evidence, rulebook: Rulebook
 ) -> Report:
     """Judge every claim of some documents against these records by these rules."""
-    checker = Checker.of(trials, rulebook)
+    documents = tuple(documents)
+    checker = Checker.of(trials, rulebook, documents=documents)
     return Report(
         tool_of(trials, rulebook), tuple(checker.check(document) for document in documents)
     )
 
 
-def tool_of(trials: TrialIndex, rulebook: Rulebook) -> Tool:
+def tool_of(trials: Evidence, rulebook: Rulebook) -> Tool:
     """Answer what does the judging: enough to get the same bytes again."""
     return Tool(
         version=claimcheck.__version__,
         rules=rulebook.fingerprint,
-        trials=len(trials.trials),
+        trials=len(trials),
         as_of=trials.as_of,
         corpus=trials.fingerprint,
     )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimcheck.cli import show, streams
-from claimcheck.cli.drafts import Collected, collect
+from claimcheck.cli.drafts import STDIN, Collected, collect
+from claimcheck.cli.engine import Against
 from claimcheck.cli.gate import coverage_gap, has_findings
 from claimcheck.config import Color, FailOn, OutputFormat, Resolver, Settings, command_line
 from claimcheck.errors import ClaimcheckError, ConfigError
@@ -27,6 +28,7 @@ Examples:
   claimcheck check draft.md
   claimcheck check drafts/ --only overstated
   claimcheck check 'posts/**/*.md' --format github --fail-on warning
+  claimcheck check draft.md --against NCT00067236.json --against paper.xml
   claimcheck check draft.docx --corpus my-trials --output sarif=report.sarif
   cat draft.md | claimcheck check - --stdin-filename draft.md
 
@@ -57,6 +59,14 @@ def check(
     corpus: Annotated[
         list[str] | None,
         typer.Option(metavar="DIR", help="Trial records of your own; repeatable."),
+    ] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="A registry record, a paper or an abstract as the evidence: alone, or with "
+            "--corpus beside your records. Repeatable.",
+        ),
     ] = None,
     rules: Annotated[
         list[str] | None, typer.Option(metavar="DIR", help="Rules of your own; repeatable.")
@@ -150,7 +160,10 @@ def check(
         raise typer.Exit(show.show_settings(collected))
     if show_files:
         raise typer.Exit(show.show_files(collected))
-    raise typer.Exit(_check(collected, outputs, resolver.settings_for(Path())))
+    evidence = Against(tuple(dict.fromkeys(against or ())), alone=not corpus)
+    if STDIN in evidence.paths and STDIN in paths:
+        raise ConfigError("--against: standard input holds the draft already, name a file")
+    raise typer.Exit(_check(collected, outputs, resolver.settings_for(Path()), evidence))
 
 
 def _output(text: str) -> tuple[OutputFormat, Path]:
@@ -165,7 +178,10 @@ def _output(text: str) -> tuple[OutputFormat, Path]:
 
 
 def _check(
-    collected: Collected, outputs: list[tuple[OutputFormat, Path]], fallback: Settings
+    collected: Collected,
+    outputs: list[tuple[OutputFormat, Path]],
+    fallback: Settings,
+    against: Against,
 ) -> int:
     from claimcheck.cli import engine  # noqa: PLC0415  (what it loads takes a second)
 
@@ -175,7 +191,7 @@ def _check(
         streams.warn(f"{clean(name)}: left out by the settings (exclude)")
     problems = list(collected.problems)
     try:
-        checked = engine.run(collected.drafts, problems, fallback=fallback)
+        checked = engine.run(collected.drafts, problems, fallback=fallback, against=against)
     except ClaimcheckError as error:
         streams.print_error([error], form=settings.format)
         return 2

@@ -18,8 +18,10 @@ from claimcheck.reports.words import clean, shorten
 from claimcheck.serialize import to_json
 
 if TYPE_CHECKING:
-    from claimcheck.app.check import Checker
+    from collections.abc import Iterator
+
     from claimcheck.cli.drafts import Draft
+    from claimcheck.model.document import Document
 
 EXAMPLES = """\b
 Examples:
@@ -70,13 +72,13 @@ def claims(
     resolver = Resolver(command_line(options, cwd=Path.cwd()), config=config, isolated=isolated)
     collected = collect(paths, resolver, stdin_filename=stdin_filename)
     problems = list(collected.problems)
-    checkers: dict[object, Checker] = {}
-    listed = []
+    read: list[tuple[Draft, Document]] = []
     for draft in collected.drafts:
         try:
-            listed.append({"name": draft.name, "claims": _claims(draft, checkers)})
+            read.append((draft, engine.read(draft)))
         except InputError as problem:
             problems.append(problem)
+    listed = list(_listed(read))
     as_json = form is ClaimsFormat.JSON
     alone = as_json and not listed
     streams.print_error(problems, form=OutputFormat.JSON if alone else OutputFormat.TABLE)
@@ -89,17 +91,24 @@ def claims(
     raise typer.Exit(2 if problems else 0)
 
 
-def _claims(draft: Draft, checkers: dict[object, Checker]) -> list[dict[str, Any]]:
+def _listed(read: list[tuple[Draft, Document]]) -> Iterator[dict[str, Any]]:
     from claimcheck.app.check import Checker  # noqa: PLC0415  (loads the reader of English)
 
-    document = engine.read(draft)
-    lines = Lines(document.source)
-    sources = engine.sources_of(draft.settings)
-    if sources not in checkers:
+    groups: dict[engine.Sources, list[Document]] = {}
+    for draft, document in read:
+        groups.setdefault(engine.sources_of(draft.settings), []).append(document)
+    checkers: dict[engine.Sources, Checker] = {}
+    for sources, documents in groups.items():
         # The names of the records tell which words are interventions.
-        rulebook, index = engine.load(*sources)
-        checkers[sources] = Checker.of(index, rulebook)
-    return [claim_to_dict(claim, document, lines) for claim in checkers[sources].claims(document)]
+        rulebook, index = engine.load(sources)
+        checkers[sources] = Checker.of(index, rulebook, documents=documents)
+    for draft, document in read:
+        lines = Lines(document.source)
+        found = checkers[engine.sources_of(draft.settings)].claims(document)
+        yield {
+            "name": draft.name,
+            "claims": [claim_to_dict(claim, document, lines) for claim in found],
+        }
 
 
 def _text(listed: dict[str, Any], width: int) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck import __version__
+from claimcheck.cli import streams
 from claimcheck.errors import ClaimcheckError, InputError, Location
 from claimcheck.model.report import Report, Tool
-from claimcheck.paths import corpus_dir, rules_dir
+from claimcheck.paths import corpus_dir, data_dir, rules_dir
+from claimcheck.reports.words import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +20,17 @@ if TYPE_CHECKING:
     from claimcheck.config import Settings
     from claimcheck.model.document import Document
     from claimcheck.model.report import DocumentReport
+    from claimcheck.model.trial import Trial
     from claimcheck.rulebook.types import Rulebook, VerdictRule
-    from claimcheck.trials.index import TrialIndex
+    from claimcheck.trials.combined import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Files whose trials are evidence on the spot; `alone`, that no other evidence counts."""
+
+    paths: tuple[str, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +60,17 @@ def read(draft: Draft) -> Document:
     return documents.read_bytes(sys.stdin.buffer.read(), name=draft.name)
 
 
-def run(drafts: list[Draft], problems: list[ClaimcheckError], *, fallback: Settings) -> Checked:
+def run(
+    drafts: list[Draft],
+    problems: list[ClaimcheckError],
+    *,
+    fallback: Settings,
+    against: Against = Against(),
+) -> Checked:
     """Check every draft; one that cannot be read is added to `problems`, and the others go on.
 
-    Raises RuleError and CorpusError. `fallback` tells by what to judge where there is no draft.
+    Raises RuleError, CorpusError, and InputError for evidence that cannot be read. `fallback`
+    tells by what to judge where there is no draft.
     """
     read_drafts: list[tuple[Draft, Document]] = []
     for draft in drafts:
@@ -68,16 +86,18 @@ def run(drafts: list[Draft], problems: list[ClaimcheckError], *, fallback: Setti
         groups.setdefault(sources_of(draft.settings), []).append(number)
     if not groups and not problems:
         groups[sources_of(fallback)] = []
-    return _judged(read_drafts, groups)
+    return _judged(read_drafts, groups, against)
 
 
-def _judged(drafts: list[tuple[Draft, Document]], groups: dict[Sources, list[int]]) -> Checked:
+def _judged(
+    drafts: list[tuple[Draft, Document]], groups: dict[Sources, list[int]], against: Against
+) -> Checked:
     reports: dict[int, DocumentReport] = {}
     tools: list[Tool] = []
     rules: dict[str, VerdictRule] = {}
-    indexes: list[TrialIndex] = []
+    indexes: list[Evidence] = []
     for sources, numbers in groups.items():
-        rulebook, index = load(*sources)
+        rulebook, index = load(sources, against)
         part = _check([drafts[number][1] for number in numbers], index, rulebook)
         reports |= dict(zip(numbers, part.documents, strict=True))
         tools.append(part.tool)
@@ -91,18 +111,38 @@ def _judged(drafts: list[tuple[Draft, Document]], groups: dict[Sources, list[int
     )
 
 
-def load(rules: tuple[Path, ...], corpus: tuple[Path, ...]) -> tuple[Rulebook, TrialIndex]:
-    """Answer the rules and the records of these folders. Raises RuleError, CorpusError."""
+def load(sources: Sources, against: Against = Against()) -> tuple[Rulebook, Evidence]:
+    """Answer the rules and the evidence that a draft is judged by.
+
+    Raises RuleError, CorpusError, and InputError for a file of evidence that cannot be read.
+    """
     from claimcheck.rulebook.load import load_rulebook  # noqa: PLC0415
-    from claimcheck.trials.store import load_index  # noqa: PLC0415
+    from claimcheck.trials.evidence import beside, load_evidence  # noqa: PLC0415
+    from claimcheck.trials.index import TrialIndex  # noqa: PLC0415
 
-    return load_rulebook(*rules), load_index(*corpus)
+    rules, corpus = sources
+    rulebook = load_rulebook(*rules)
+    if not against.paths:
+        return rulebook, load_evidence(*corpus, imported=(data_dir(),))
+    trials = _read_evidence(against.paths, rulebook)
+    if against.alone:
+        return rulebook, beside(TrialIndex(()), trials)
+    return rulebook, beside(load_evidence(*corpus, imported=(data_dir(),)), trials)
 
 
-def _check(documents: list[Document], index: TrialIndex, rulebook: Rulebook) -> Report:
+def _read_evidence(paths: tuple[str, ...], rulebook: Rulebook) -> tuple[Trial, ...]:
+    from claimcheck.app.importing import Importing  # noqa: PLC0415
+
+    trials, skipped = Importing(lambda: rulebook).evidence(paths, stdin=sys.stdin.buffer)
+    for one in skipped:
+        streams.warn(f"--against: left out: {clean(one.name)}: {clean(one.reason)}")
+    return trials
+
+
+def _check(documents: list[Document], index: Evidence, rulebook: Rulebook) -> Report:
     if not documents:
         # Nothing to read: no need for the second that it takes to load a reader of English.
-        trials = len(index.trials)
+        trials = len(index)
         fingerprints = rulebook.fingerprint, index.fingerprint
         return Report(Tool(__version__, fingerprints[0], trials, index.as_of, fingerprints[1]), ())
     from claimcheck.app.check import check_documents  # noqa: PLC0415
@@ -110,7 +150,7 @@ def _check(documents: list[Document], index: TrialIndex, rulebook: Rulebook) -> 
     return check_documents(documents, trials=index, rulebook=rulebook)
 
 
-def _one_tool(tools: list[Tool], indexes: list[TrialIndex]) -> Tool:
+def _one_tool(tools: list[Tool], indexes: list[Evidence]) -> Tool:
     """Sum up what judged drafts whose settings name different rules or records."""
     if not tools:
         return Tool(__version__, "", 0, None, "")
@@ -119,7 +159,7 @@ def _one_tool(tools: list[Tool], indexes: list[TrialIndex]) -> Tool:
     return Tool(
         tools[0].version,
         "+".join(dict.fromkeys(tool.rules for tool in tools)),
-        len({trial.id for index in indexes for trial in index.trials}),
+        len({trial for index in indexes for trial in index.ids()}),
         max((tool.as_of for tool in tools if tool.as_of), default=None),
         "+".join(dict.fromkeys(tool.corpus for tool in tools)),
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claimcheck.model.document import Citation
     from claimcheck.model.trial import Outcome, Trial
     from claimcheck.terms import Terms
-    from claimcheck.trials.combined import Evidence
+    from claimcheck.trials.combined import Searched
 
 DESIGN_TIER = {
     DesignType.META_ANALYSIS: 0,
@@ -36,7 +36,7 @@ DESIGN_TIER = {
 
 
 def match(
-    claim: Claim, index: Evidence, terms: Terms, citations: Iterable[Citation] = ()
+    claim: Claim, index: Searched, terms: Terms, citations: Iterable[Citation] = ()
 ) -> tuple[Match, ...]:
     """Answer every outcome of every trial that bears on a claim, best first.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from claimcheck.model.trial import Named, Trial
 from claimcheck.trials.database.file import plain
@@ -101,6 +101,16 @@ class CombinedIndex:
     def _by_id(self, imported: Iterable[Trial]) -> tuple[Trial, ...]:
         found = {trial.id: trial for trial in imported} | self.records.by_id
         return tuple(found[key] for key in sorted(found))
+
+
+class Searched(Protocol):
+    """Anything that knows which trials bear on a claim."""
+
+    def cited(self, citations: Iterable[Citation]) -> tuple[Trial, ...]:
+        """Answer the trials that a draft cites, by id, each once."""
+
+    def candidates_for(self, wanted: Wanted) -> tuple[Trial, ...]:
+        """Answer the trials that may bear on a claim, by id."""
 
 
 # What claims are laid beside: records alone, or records and imported trials.

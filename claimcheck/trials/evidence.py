@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from claimcheck.trials.combined import CombinedIndex
 from claimcheck.trials.database.reading import open_database
+from claimcheck.trials.index import TrialIndex
 from claimcheck.trials.store import load_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from claimcheck.model.trial import Trial
     from claimcheck.trials.combined import Evidence
 
 
@@ -24,3 +26,10 @@ def load_evidence(*dirs: Path, imported: Iterable[Path] = ()) -> Evidence:
     folders = dict.fromkeys(Path(one).resolve() for one in (*imported, *dirs))
     databases = [found for one in folders if (found := open_database(one)) is not None]
     return CombinedIndex(records, databases) if databases else records
+
+
+def beside(evidence: Evidence, trials: Iterable[Trial]) -> Evidence:
+    """Answer evidence with some more trials; of two with one id the one that is added stands."""
+    records = evidence.records if isinstance(evidence, CombinedIndex) else evidence
+    more = TrialIndex((*records.trials, *trials), as_of=records.as_of)
+    return CombinedIndex(more, evidence.databases) if isinstance(evidence, CombinedIndex) else more

@@ -30,6 +30,8 @@ class Row:
     year: int | None
     design: str
     url: str | None
+    outcomes: int
+    primary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class TrialIndex:
     def rows(self) -> Iterator[Row]:
         """Answer what a list shows of each trial, by id."""
         for one in self.trials:
-            yield Row(one.id, one.title, one.year, one.design.type.value, trial_url(one))
+            shown = one.id, one.title, one.year, one.design.type.value, trial_url(one)
+            yield Row(*shown, len(one.outcomes), one.primary_status())
 
     def search(self, words: Iterable[str]) -> tuple[str, ...]:
         """Answer the ids of the trials that name all these words, or begin with them, anywhere."""

@@ -60,7 +60,8 @@ class Database:
         """Answer what a list shows, by id."""
         with told(self.path):
             for found in self._db.execute(
-                "SELECT id, title, year, design, url FROM trials WHERE within IS NULL ORDER BY id"
+                "SELECT id, title, year, design, url, outcomes, primary_status FROM trials "
+                "WHERE within IS NULL ORDER BY id"
             ):
                 yield Row(*found)
 
@@ -162,29 +163,6 @@ class Database:
                     if words.issuperset(plain(name)):
                         found.add((name, concept))
         return tuple(sorted(found, key=lambda one: (one[0], one[1] or "")))
-
-    def stats(self) -> dict[str, Any]:
-        """Answer how many trials there are, by design, primary result and outcomes."""
-        with told(self.path):
-            designs = dict(
-                self._db.execute(
-                    "SELECT design, count(*) FROM trials WHERE within IS NULL GROUP BY 1"
-                )
-            )
-            primary = dict(
-                self._db.execute(
-                    "SELECT primary_status, count(*) FROM trials WHERE within IS NULL GROUP BY 1"
-                )
-            )
-            measured = self._one(
-                "SELECT count(*), sum(outcomes) FROM trials WHERE within IS NULL AND outcomes"
-            )
-        return {
-            "designs": designs,
-            "primary": primary,
-            "with_outcomes": measured[0],
-            "outcomes": measured[1] or 0,
-        }
 
     def _load(self, rows: Iterable[int]) -> list[Trial]:
         rows = list(rows)

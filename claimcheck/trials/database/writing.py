@@ -40,14 +40,16 @@ class Writer(Database):
         super().__init__(connection, path)
         self._join = join
         self._touched: set[int] = set()
+        self._before: dict[str, str | None] = {}  # digests by id, as they were
 
-    def put(self, trial: Trial) -> Change:
+    def put(self, trial: Trial) -> None:
         """Keep a trial; the one of its id that is there already is replaced."""
         part = _dump(trial)
         digest = hashlib.sha256(part.encode()).hexdigest()
         old = self._one("SELECT n, digest FROM trials WHERE id = ?", trial.id)
+        self._before.setdefault(trial.id, old and old[1])
         if old and old[1] == digest:
-            return Change.SAME
+            return
         with told(self.path):
             if old:
                 self._part_from_others(old[0])
@@ -67,7 +69,17 @@ class Writer(Database):
         self._write(n, trial, None)
         if old or self._kin(n):
             self._touched.add(n)
-        return Change.CHANGED if old else Change.ADDED
+
+    def changes(self) -> dict[Change, int]:
+        """Answer how many of the trials put so far are new, other than before, or the same."""
+        found = dict.fromkeys(Change, 0)
+        for trial_id, before in self._before.items():
+            (now,) = self._one("SELECT digest FROM trials WHERE id = ?", trial_id)
+            if before is None:
+                found[Change.ADDED] += 1
+            else:
+                found[Change.SAME if now == before else Change.CHANGED] += 1
+        return found
 
     def remove(self, trial_id: str) -> bool:
         """Drop the trial of an id, and the parts joined in it; tell whether there was one."""
