@@ -147,6 +147,13 @@ PASTED = "We gave 40 adults sage tea or water. Fatigue did not differ (p = 0.40)
             ["Methods: We gave tea.", f"Results: {PASTED}"],
         ),
         (
+            f"Background:\nPeople are tired.\nMain results\n{PASTED}",
+            "",
+            ["Background: People are tired.", f"Main results: {PASTED}"],
+        ),
+        (f"TITLE: Sage tea.\n\nABSTRACT: {PASTED}", "Sage tea", [PASTED]),
+        (f"Background and aims:\n\n{PASTED}", "", [f"Background and aims: {PASTED}"]),
+        (
             f"BACKGROUND: People are tired.\n\nRESULTS: {PASTED}",
             "",
             ["BACKGROUND: People are tired.", f"RESULTS: {PASTED}"],
@@ -157,7 +164,7 @@ PASTED = "We gave 40 adults sage tea or water. Fatigue did not differ (p = 0.40)
             ["Background: People are tired.", f"Results: {PASTED}"],
         ),
     ],
-    ids=range(7),
+    ids=range(10),
 )
 def test_pasted_abstracts(text, title, paragraphs):
     prose = Prose()

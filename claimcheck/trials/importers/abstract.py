@@ -34,9 +34,11 @@ _PMID = re.compile(r"\bPMID:?\s{0,3}(\d{1,8})\b", re.IGNORECASE)
 _PMCID = re.compile(r"\bPMC\d{4,9}\b")
 _DOI = re.compile(r"(?:\bdoi:\s{0,3}|\bdoi\.org/)(10\.\d{4,9}/\S{1,200}[^\s.,;)\]])", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b((?:19|20)\d\d)\b[^\n]{0,20}[;:]\s?\d")
+_TITLE = "title"
 _SENTENCES = re.compile(r"[.!?]\s+[A-Z(]")
 _LONGEST_TITLE = 400
 _LONGEST_LABEL = 60
+_MOST_WORDS = 7
 _PARAGRAPH = 200  # characters from which a line is no line of wrapped text
 
 
@@ -63,8 +65,10 @@ def read_abstracts(text: str) -> Iterator[Article]:
 
 
 def _article(text: str, title: str, blocks: list[str]) -> Article:
-    found, told = clean_title(title)
     sections = tuple(_sections(blocks))
+    if not title and sections and sections[0].label.lower() == _TITLE:
+        title, sections = sections[0].text, sections[1:]
+    found, told = clean_title(title)
     pmid, doi, pmcid = (pattern.search(text) for pattern in (_PMID, _DOI, _PMCID))
     published = _PUBLISHED.search(text)
     return Article(
@@ -106,7 +110,7 @@ def _pasted(text: str) -> tuple[str, list[str]]:
 def _is_label(blocks: list[str]) -> bool:
     """Tell whether the first block is a section, or the heading of one, rather than a title."""
     first = blocks[0].strip()
-    if len(first.split()) == 1 or _begins_with_label(first):
+    if len(first.split()) == 1 or first.endswith(":") or _begins_with_label(first):
         return True
     return first.endswith(".") and _begins_with_label("\n".join(blocks))
 
@@ -118,21 +122,32 @@ def _begins_with_label(text: str) -> bool:
 def _sections(blocks: list[str]) -> Iterator[Section]:
     """Answer the sections of an abstract; a short line without a full stop heads what follows."""
     label = ""
-    for block in blocks:
+    for block in (part for one in blocks for part in _at_headings(one)):
         text = _HEAD.sub("", block, count=1) if _HEAD.match(block) else block
         if _TAIL.match(text):
             continue
         first, _, rest = text.strip().partition("\n")
-        if rest and _heads(first):
+        if _heads(first):
             label, text = first, rest
-        elif not rest and _heads(first):
-            label = first
-            continue
         for own, part in split_labels(text):
             yield Section(clean(own or label).rstrip(": "), part)
-        label = ""
+            label = ""
+
+
+def _at_headings(block: str) -> Iterator[str]:
+    """Part a block before each line that heads what follows it."""
+    part: list[str] = []
+    for line in block.strip().split("\n"):
+        ended = not part or part[-1].rstrip().endswith((".", "!", "?", ")"))
+        if part and ended and _heads(line):
+            yield "\n".join(part)
+            part = []
+        part.append(line)
+    yield "\n".join(part)
 
 
 def _heads(line: str) -> bool:
+    """Tell whether a line is a heading: few words that begin large and end without a full stop."""
     line = line.strip()
-    return 0 < len(line) <= _LONGEST_LABEL and line[-1] not in ".,;!?" and line[0].isupper()
+    short = 0 < len(line) <= _LONGEST_LABEL and len(line.split()) <= _MOST_WORDS
+    return short and line[0].isupper() and line[-1] not in ".,;!?)"
