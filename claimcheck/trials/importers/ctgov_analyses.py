@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import (
@@ -14,7 +14,7 @@ from claimcheck.model.trial import (
     Finding,
     FindingKind,
     Hypothesis,
-    PValue,
+    Scale,
 )
 from claimcheck.trials.findings import find
 from claimcheck.trials.importers.ctgov_fields import (
@@ -91,13 +91,13 @@ def read_analysis(data: Fields, setting: Setting) -> Read:
     if hypothesis is not Hypothesis.SUPERIORITY and comment:
         largest = max((abs(one) for one in all_of(figures)), default=math.inf)
         margin = read_margin(comment, scale=figures.scale, largest=largest, words=words)
-    p, missed = _settle_one_sided(read, figures)
+    read = _settle_one_sided(read, figures)
     arms = tuple(dict.fromkeys(group.arm for group in oriented.groups))
     numbers = Numbers(
         estimate=figures.estimate,
         ci=figures.ci,
         ci_level=figures.level,
-        p=p,
+        p=read.p,
         scale=figures.scale,
         better=setting.better if directed or len(arms) < _PAIR else Better.UNKNOWN,
         hypothesis=hypothesis,
@@ -113,7 +113,7 @@ def read_analysis(data: Fields, setting: Setting) -> Read:
         estimate=figures.estimate,
         ci=figures.ci,
         ci_level=figures.level if figures.ci else 95.0,
-        p=p,
+        p=read.p,
         population=setting.population,
         hypothesis=hypothesis,
         margin=margin,
@@ -121,7 +121,7 @@ def read_analysis(data: Fields, setting: Setting) -> Read:
         values=tuple(one for one in cell.arm_values() if one.arm in arms) if cell else (),
         method=_method(data, one_sided=read.one_sided),
     )
-    notes = (*figures.notes, *filter(None, (read.note, missed, oriented.turned)))
+    notes = (*figures.notes, *filter(None, (read.note, oriented.turned)))
     return Read(analysis, label, notes, directed)
 
 
@@ -158,7 +158,7 @@ def _cells(data: Fields, cell: Cell | None, setting: Setting) -> Sequence[Cell]:
 def _finding(numbers: Numbers, cell: Cell | None, arms: tuple[str, ...]) -> Finding:
     """Answer what the figures show; a p-value alone takes its direction from the arms' values."""
     found = find(numbers)
-    alone = found.kind is FindingKind.DIFFERS and numbers.estimate is None and numbers.ci is None
+    alone = found.kind is FindingKind.DIFFERS and numbers.scale is Scale.UNKNOWN
     if not alone or cell is None or len(arms) != _PAIR or numbers.better is Better.UNKNOWN:
         return found
     one, two = map(cell.level, arms)
@@ -186,12 +186,16 @@ def _p_value(data: Fields, words: Words) -> ReadP:
     )
 
 
-def _settle_one_sided(read: ReadP, figures: Figures) -> tuple[PValue | None, str | None]:
-    """Leave out a one-sided p near 1: the effect may well lie on the side that it does not test."""
+def _settle_one_sided(read: ReadP, figures: Figures) -> ReadP:
+    """Leave out a one-sided p near 1: the effect may well lie on the side that it does not test.
+
+    The interval, which has two sides, is then read at twice the threshold.
+    """
     p = read.p
     if p and read.one_sided and p.sign != "<" and p.value > 1 - read.alpha and figures.ci:
-        return None, f"a one-sided p of {p} left out: it tests the other side alone"
-    return p, None
+        note = f"a one-sided p of {p} left out: it tests the other side alone"
+        return replace(read, p=None, alpha=2 * read.alpha, note=note)
+    return read
 
 
 def _label(data: Fields) -> str:

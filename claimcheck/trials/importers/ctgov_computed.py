@@ -40,7 +40,11 @@ def compute_cells(measure: Fields, setting: Setting, *, independent: bool) -> Co
     Nothing is computed where the same people are in both groups (`independent` False), from values
     at baseline, or from long listings.
     """
-    cells = [one for one in setting.cells if not _is_baseline(one.label, setting.words)]
+    cells = [
+        one
+        for one in setting.cells
+        if not one.level_of and not _is_baseline(one.label, setting.words)
+    ]
     pairs = list(_pairs(list(setting.groups.values())))
     if not independent or not pairs or not 0 < len(cells) <= MOST_CELLS:
         return ComputedCells()

@@ -24,6 +24,7 @@ _KINDS = {
     OutcomeClass.PROCESS: OutcomeKind.PROCESS,
 }
 _OTHER_WAY = {Better.LOWER: Better.HIGHER, Better.HIGHER: Better.LOWER}
+_SHORT = re.compile(r"\((?=[^()]*[A-Z])[\w/-]{2,10}\)")
 _SIGN = re.compile(r"[<>≤≥=]")
 
 
@@ -49,8 +50,15 @@ def read_meaning(measure: Fields, title: str, words: Words) -> Meaning:
 
 
 def _terms(title: str, words: Words) -> tuple[Term, ...]:
+    """Answer what a title names; what it abbreviates in brackets is what it spells out before.
+
+    "Right atrial (RA) pressure" has nothing to do with what else is called RA.
+    """
     wanted = {TermKind.OUTCOME, TermKind.INSTRUMENT}
-    hits = [hit.term for hit in words.terms.hits(title) if hit.term.kind in wanted]
+    hits = [hit.term for hit in words.terms.hits(_SHORT.sub(" ", title)) if hit.term.kind in wanted]
+    if not hits:
+        every = words.terms.hits(title)
+        hits = [hit.term for hit in every if hit.term.kind is TermKind.INSTRUMENT]
     return tuple({term.id: term for term in hits}.values())
 
 
@@ -80,11 +88,15 @@ def _better(measure: Fields, title: str, found: tuple[Term, ...], words: Words) 
     Counts of people turn on what they are counted for, times on what they are times to.
     """
     unit, kind = text(measure, "unitOfMeasure"), text(measure, "paramType")
-    known = _of_terms(found)
+    vague = words.terms.phrases.get("registry-vague", ())
+    known = _of_terms(tuple(one for one in found if (one.concept or one.id) not in vague))
     if words.says("time-to", title):
         return _of_time(measure, title, unit, known, words)
-    if kind in {"COUNT_OF_PARTICIPANTS", "NUMBER"} and words.says("people", unit, title):
+    counted = kind in {"COUNT_OF_PARTICIPANTS", "NUMBER"} and words.says("people", unit)
+    if counted or words.says("people-counted", title, unit):
         return _of_people(title, known, words)
+    if words.says("signless", title):
+        return Better.UNKNOWN  # a reduction of 5 may stand there as 5 or as -5
     told = _as_described(text(measure, "description"), words)
     if told is not Better.UNKNOWN and words.says("score", unit, title):
         return told
@@ -115,16 +127,15 @@ def _of_people(title: str, known: Better, words: Words) -> Better:
 def _of_time(measure: Fields, title: str, unit: str, known: Better, words: Words) -> Better:
     """Tell whether soon is good; what hazards are compared goes by the event, times against it."""
     good, bad = words.says("attained", title), words.says("worse", title)
-    event = Better.HIGHER if good and not bad else Better.LOWER if bad and not good else known
-    if good and bad:
-        event = Better.UNKNOWN
-    hazards = [words.says("hazard", text(one, "paramType")) for one in parts(measure, "analyses")]
-    timed = words.says("time-unit", unit)
-    if hazards and all(hazards):
+    if good != bad:
+        event = Better.HIGHER if good else Better.LOWER
+    else:
+        event = known if known is Better.LOWER and not good else Better.UNKNOWN
+    measures = [text(one, "paramType") for one in parts(measure, "analyses")]
+    hazards = [words.says("hazard", one) for one in measures if one]
+    if not words.says("time-unit", unit) or (hazards and all(hazards)):
         return event
-    if timed and not any(hazards):
-        return _OTHER_WAY.get(event, Better.UNKNOWN)
-    return Better.UNKNOWN if timed or hazards else event
+    return Better.UNKNOWN if any(hazards) else _OTHER_WAY.get(event, Better.UNKNOWN)
 
 
 def _as_described(description: str, words: Words) -> Better:

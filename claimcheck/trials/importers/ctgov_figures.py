@@ -74,6 +74,8 @@ def _scaled(measure: str, figures: Figures, words: Words) -> Figures:
     """Tell the scale by the measure's name; a ratio in per cent becomes a plain one."""
     found = all_of(figures)
     scale = scale_of(measure)
+    if words.says("unscaled", measure):
+        return figures
     if scale is Scale.UNKNOWN and measure and not words.says("log", measure):
         if words.says("ratio", measure):
             scale = Scale.RATIO

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 120  # code points of a name that anyone would use
 _ALIASES = 24
+_BRAND = 30  # code points of a name in a list of names
 _BRACKETS = re.compile(r"^(?P<name>[^()\[\]]{3,}?)\s*[(\[](?P<other>[^()\[\]]{2,60})[)\]]$")
 
 
@@ -160,12 +161,19 @@ def _owner(mesh: list[str], entries: Sequence[_Entry], words: Words) -> _Entry |
 
 def _entry(found: str, others: Iterable[str] = ()) -> _Entry:
     """Answer an entry; "finerenone (BAY94-8862)" is two names."""
-    aliases = [one for one in others if len(one) <= _LONGEST]
+    aliases = [part_ for one in others if len(one) <= _LONGEST for part_ in _listed(one)]
     found = _short(found)
     for one in (found, *aliases[:]):
         if match := _BRACKETS.match(one):
             aliases += [match["name"].strip(), match["other"].strip()]
     return _Entry(found, aliases)
+
+
+def _listed(found: str) -> list[str]:
+    """Part "Jardiance, Jardianz"; a comma within a longer name parts nothing."""
+    listed = [one.strip() for one in re.split("[,;]", found)]
+    short = all(0 < len(one) <= _BRAND and one.count(" ") <= 1 for one in listed)
+    return listed if short else [found]
 
 
 def _unlike(found: str, others: Iterable[str]) -> list[str]:

@@ -144,15 +144,18 @@ def _parted(reads: list[Read]) -> Iterator[tuple[str, list[Read]]]:
     if len(sides) < 2:  # noqa: PLR2004
         yield "", reads
         return
+    open_ = [one for one in reads if one.analysis.finding.kind is FindingKind.NOT_REPORTED]
+    told = [one for one in reads if one.analysis.finding.kind is not FindingKind.NOT_REPORTED]
     found: dict[str, list[Read]] = {}
-    for one in reads:
-        found.setdefault(_apart(one, reads), []).append(one)
+    for one in told:
+        found.setdefault(_apart(one, told), []).append(one)
     if not 1 < len(found) <= _PARTED:
         found = {}
-        for one in reads:
+        for one in told:
             side = one.analysis.finding.kind.value.replace("-", " ")
             found.setdefault(side, []).append(one)
-    yield from found.items()
+    for index, (label, several) in enumerate(found.items()):
+        yield label, several if index else [*several, *open_]
 
 
 def _apart(read: Read, reads: list[Read]) -> str:

@@ -65,6 +65,7 @@ class Cell:
     counted: bool  # shares or numbers of people
     geometric: bool
     adjusted: bool
+    level_of: bool = False  # one level of a scale, over which people are spread
     values: Mapping[str, Value] = field(default_factory=dict)
 
     def arm_values(self) -> tuple[ArmValue, ...]:
@@ -87,7 +88,8 @@ def read_cells(measure: Fields, groups: Mapping[str, Group], words: Words) -> li
     of_measure = _people(measure)
     for one in parts(measure, "classes"):
         people = {**of_measure, **_people(one)}
-        for category in parts(one, "categories"):
+        categories = parts(one, "categories")
+        for category in categories:
             titles = [name(one, "title"), name(category, "title")]
             label = shorten(": ".join(title for title in titles if title), _LABEL)
             found.append(
@@ -95,6 +97,7 @@ def read_cells(measure: Fields, groups: Mapping[str, Group], words: Words) -> li
                     label,
                     counted=kind.of_people,
                     geometric=kind.param in _GEOMETRIC,
+                    level_of=len(categories) > 1,
                     adjusted=kind.dispersion != _SD or kind.param == "LEAST_SQUARES_MEAN",
                     values=dict(_values(kind, category, people, groups)),
                 )
