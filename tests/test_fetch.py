@@ -23,6 +23,7 @@ from tests.fake_services import (
     HTML,
     Reply,
     article,
+    full_study,
     full_text,
     no_article,
     refusal,
@@ -55,18 +56,27 @@ def loopback_only(monkeypatch):
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capfd, server):
+def claimcheck(tmp_path, monkeypatch, capfd, server):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(client, "FIRST_PAUSE", 0.01)
     monkeypatch.setattr(services, "_EACH_SECOND", 1000)
     monkeypatch.setenv("CLAIMCHECK_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("CLAIMCHECK_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("CLAIMCHECK_REGISTRY_URL", server.url)
     monkeypatch.setenv("CLAIMCHECK_EUTILS_URL", server.url)
 
-    def run(*args, timeout="5"):
-        code = main(["trials", "fetch", *args, "--into", "got", "--timeout", timeout])
+    def claimcheck(*args):
+        code = main(list(args))
         told = capfd.readouterr()
         return code, told.out, told.err
+
+    return claimcheck
+
+
+@pytest.fixture
+def run(claimcheck):
+    def run(*args, timeout="5"):
+        return claimcheck("trials", "fetch", *args, "--raw", "got", "--timeout", timeout)
 
     return run
 
@@ -93,7 +103,7 @@ def test_what_is_sent_to_whom_is_said_before_it_is_sent(run, server, tmp_path):
     host = server.url.removeprefix("http://")
     _, _, err = run(NCT, "101")
     lines = err.splitlines()
-    along = "with the program's name and the contact desk@example.org; nothing of your drafts"
+    along = "with the program's name and desk@example.org; nothing of your drafts"
     assert lines[0] == f"claimcheck: sends to ClinicalTrials.gov ({host}): {NCT}; {along}"
     assert lines[1] == f"claimcheck: sends to NCBI ({host}): PMID 101; {along}"
     to_ncbi = server.asked[1].params
@@ -338,7 +348,7 @@ def test_what_was_fetched_lately_is_not_asked_for_again(run, server, got, tmp_pa
     (tmp_path / "got" / f"{NCT}.json").unlink()
     code, out, err = run(NCT)
     assert (code, err) == (0, "")
-    assert f"had it from the cache {NCT}: got/{NCT}.json" in out
+    assert f"from the cache {NCT}: got/{NCT}.json" in out
     assert got() == [f"{NCT}.json"]
     assert len(server.asked) == 1
     run(NCT, "--refresh")
@@ -415,6 +425,40 @@ def test_a_full_text_of_pubmed_central_is_fetched(run, server, got):
     assert got() == ["PMC7654321.xml"]
 
 
+def test_what_comes_is_evidence(claimcheck, server, tmp_path):
+    server.on(STUDY, full_study(NCT))
+    server.on(f"studies/{OTHER}", study(OTHER))
+    code, out, err = claimcheck("trials", "fetch", NCT, OTHER, "--into", "mine")
+    assert code == 2
+    assert f"{OTHER}: came, but cannot be used: names no outcome" in err
+    assert "1 added, in mine" in out
+    _, shown, _ = claimcheck("trials", "show", NCT, "--corpus", "mine")
+    assert "primary: Change in fatigue score" in shown
+    assert "p 0.61: no significant difference" in shown
+    draft = "Florbex relieves fatigue.\n"
+    (tmp_path / "draft.md").write_text(draft, encoding="utf-8")
+    code, out, _ = claimcheck("check", "draft.md", "--corpus", "mine", "--format", "line")
+    assert code == 1
+    assert "CC101" in out
+    again = claimcheck("trials", "fetch", NCT, "--into", "mine")
+    assert again == (0, f"from the cache {NCT}\n1 unchanged, in mine\n", "")
+    (tmp_path / "draft.md").write_text(f"It failed ({NCT}).\n", encoding="utf-8")
+    _, _, err = claimcheck("trials", "fetch", "--cited", "draft.md", "--into", "mine")
+    assert "cites only studies that you have" in err
+
+
+def test_without_into_it_is_kept_with_the_users_data(claimcheck, server):
+    server.on(STUDY, full_study(NCT))
+    assert claimcheck("trials", "fetch", NCT)[0] == 0
+    assert NCT in claimcheck("trials", "list")[1]
+
+
+def test_nothing_is_kept_where_nothing_comes(claimcheck, server):
+    server.on(STUDY, refusal(403))
+    code, out, _ = claimcheck("trials", "fetch", NCT, "--into", "mine")
+    assert (code, out) == (2, "")
+
+
 DRAFT = """# A new drug
 
 It worked (NCT00000101, [the paper](https://pubmed.ncbi.nlm.nih.gov/101/), PMID 101, and
@@ -466,6 +510,7 @@ def test_a_draft_that_cannot_be_read_does_not_stop_the_others(run, server, got, 
         ([NCT, "--registry-url", "ftp://x"], "--registry-url: wanted an address"),
         ([NCT, "--eutils-url", "http://[x"], "--eutils-url: wanted an address"),
         ([NCT, "--registry-url", "http://h:99999"], "--registry-url: wanted an address"),
+        ([NCT, "--into", "x"], "--into imports and --raw does not"),
         ([NCT, "--timeout", "nan"], "--timeout"),
         ([NCT, "--timeout", "-1"], "--timeout"),
     ],

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli import engine, streams
+from claimcheck.cli import engine, fetched, streams
 from claimcheck.cli.drafts import collect
 from claimcheck.config import Resolver, command_line
 from claimcheck.errors import ClaimcheckError, ConfigError, FetchError, InputError, Location
-from claimcheck.paths import cache_dir
+from claimcheck.paths import cache_dir, data_dir
 from claimcheck.reports.words import clean
 from claimcheck.trials.fetch.cache import Cache
 from claimcheck.trials.fetch.ids import missing, read_id
@@ -23,15 +22,15 @@ from claimcheck.trials.fetch.studies import Fetched, fetch, find_kept
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimcheck.trials.combined import Evidence
     from claimcheck.trials.fetch.client import Client
     from claimcheck.trials.fetch.ids import Wanted
-    from claimcheck.trials.index import TrialIndex
 
 EXAMPLES = """\b
 Examples:
-  claimcheck trials fetch NCT00067236 32633662 --into evidence/
-  claimcheck trials fetch --cited draft.md --into evidence/
+  claimcheck trials fetch NCT00067236 "PMID 32633662"
   claimcheck trials fetch --cited draft.md --dry-run
+  claimcheck trials fetch --cited draft.md --into evidence/
 """
 
 
@@ -48,7 +47,14 @@ def fetch_trials(
         ),
     ] = None,
     into: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where to write what comes.")
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Keep them there; use them with --corpus DIR. Else: with your data."
+        ),
+    ] = None,
+    raw: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write what comes there as files, and import nothing."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be sent to whom, and send nothing.")
@@ -83,23 +89,28 @@ def fetch_trials(
         ),
     ] = EUTILS_URL,
 ) -> None:
-    """Fetch studies from ClinicalTrials.gov and PubMed; only their numbers are sent.
+    """Fetch studies from ClinicalTrials.gov and PubMed into your evidence.
 
-    What is sent to whom is said before it is sent. The setting 'contact' names the e-mail address
-    that the services are told; NCBI_API_KEY in the environment is sent to NCBI.
+    Only their numbers are sent, nothing of a draft; what is sent to whom is said before. The
+    setting 'contact' names the e-mail address that the services are told; NCBI_API_KEY in the
+    environment is sent to NCBI.
     """
     if not ids and not cited:
         raise ConfigError("nothing to fetch: name NCT numbers or PMIDs, or --cited DRAFT")
+    if into is not None and raw is not None:
+        raise ConfigError("--into imports and --raw does not: name one of them")
     options = command_line({"corpus": tuple(corpus or ())}, cwd=Path.cwd())
     resolver = Resolver(options, config=config, isolated=isolated)
+    settings = resolver.settings_for(Path())
     services = Services.of(
         registry_url=registry_url,
         eutils_url=eutils_url,
-        contact=resolver.settings_for(Path()).contact,
+        contact=settings.contact,
         api_key=os.environ.get("NCBI_API_KEY") or None,
     )
     problems: list[ClaimcheckError] = []
-    wanted = [*_named(ids or [], problems), *_cited(cited or [], resolver, problems)]
+    folder = into if into is not None else data_dir()
+    wanted = [*_named(ids or [], problems), *_cited(cited or [], resolver, folder, problems)]
     cache = Cache(cache_dir() / "fetch", refresh=refresh)
     kept = {one: find_kept(one, services, cache) for one in dict.fromkeys(wanted)}
     asked = [one for one, found in kept.items() if found is None]
@@ -108,14 +119,14 @@ def fetch_trials(
         if not asked:
             streams.warn("would send nothing")
     elif wanted:
-        folder = _folder(into)
+        place = fetched.make_folder(raw if raw is not None else folder)
         client = _client(services, cache, timeout) if asked else None
         _announce(services, asked, "sends")
-        for got in _all(kept, services, client):
-            if isinstance(got, FetchError):
-                problems.append(got)
-            else:
-                _write(got, folder)
+        coming = _coming(kept, services, client, problems)
+        if raw is not None:
+            fetched.write_all(coming, place)
+        else:
+            problems += fetched.import_all(coming, place, settings)
     streams.print_error(problems)
     raise typer.Exit(2 if problems else 0)
 
@@ -129,19 +140,19 @@ def _named(ids: list[str], problems: list[ClaimcheckError]) -> Iterator[Wanted]:
 
 
 def _cited(
-    paths: list[str], resolver: Resolver, problems: list[ClaimcheckError]
+    paths: list[str], resolver: Resolver, into: Path, problems: list[ClaimcheckError]
 ) -> Iterator[Wanted]:
-    from claimcheck.trials.store import load_index  # noqa: PLC0415  (only this needs it)
+    from claimcheck.trials.evidence import load_evidence  # noqa: PLC0415  (only this needs it)
 
     collected = collect(paths, resolver, stdin_filename=None)
     problems += collected.problems
-    indexes: dict[tuple[Path, ...], TrialIndex] = {}
+    indexes: dict[tuple[Path, ...], Evidence] = {}
     for draft in collected.drafts:
         try:
             document = engine.read(draft)
             _, folders = engine.sources_of(draft.settings)
             if folders not in indexes:
-                indexes[folders] = load_index(*folders)
+                indexes[folders] = load_evidence(*folders, imported=(data_dir(), into))
             wanted, cannot = missing(document.citations, indexes[folders])
         except ClaimcheckError as problem:
             problems.append(problem)
@@ -175,41 +186,21 @@ def _client(services: Services, cache: Cache, timeout: float) -> Client:
     return Client(user_agent=services.user_agent, cache=cache, timeout=timeout, tell=streams.warn)
 
 
-def _all(
-    kept: dict[Wanted, Fetched | None], services: Services, client: Client | None
-) -> Iterator[Fetched | FetchError]:
+def _coming(
+    kept: dict[Wanted, Fetched | None],
+    services: Services,
+    client: Client | None,
+    problems: list[ClaimcheckError],
+) -> Iterator[Fetched]:
+    """Yield what the cache holds, then what comes; what does not come is one of `problems`."""
     yield from (found for found in kept.values() if found is not None)
-    if client is not None:
-        try:
-            yield from fetch((one for one in kept if kept[one] is None), services, client.ask)
-        finally:
-            client.close()
-
-
-def _folder(into: Path | None) -> Path:
-    if into is None:
-        raise ConfigError("nowhere to write what comes: name a folder with --into DIR")
+    if client is None:
+        return
     try:
-        into.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"cannot be made: {error.strerror}"
-        raise InputError(message, location=Location(str(into))) from error
-    return into
-
-
-def _write(got: Fetched, folder: Path) -> None:
-    path = folder / got.name
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{got.name}.", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(got.data)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        message = f"cannot be written: {error.strerror}"
-        raise InputError(message, location=Location(str(path))) from error
-    source = "had it from the cache" if got.kept else "fetched"
-    streams.print_text(f"{source} {clean(got.wanted.name)}: {clean(path.as_posix())}\n")
+        for got in fetch((one for one in kept if kept[one] is None), services, client.ask):
+            if isinstance(got, FetchError):
+                problems.append(got)
+            else:
+                yield got
+    finally:
+        client.close()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimcheck.model.document import Citation
-    from claimcheck.trials.index import TrialIndex
+    from claimcheck.trials.combined import Evidence
 
 _DIGITS = re.compile(r"\d{1,8}")
 _LONGEST_ID = 400
@@ -79,13 +79,13 @@ def _pmid(digits: str, text: str) -> Wanted:
 
 
 def missing(
-    citations: Iterable[Citation], index: TrialIndex
+    citations: Iterable[Citation], evidence: Evidence
 ) -> tuple[tuple[Wanted, ...], tuple[str, ...]]:
     """Answer what a draft cites that the records lack, in order, and what cannot be fetched."""
     wanted: list[Wanted] = []
     cannot: list[str] = []
     for citation in citations:
-        if index.cited((citation,)):
+        if evidence.cited((citation,)):
             continue
         value = citation.value
         if citation.kind is CitationKind.PMID:

@@ -42,7 +42,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question to a service about one study; `names` the study to the user."""
+    """One question to a service about one study; `about` names the study to the user."""
 
     service: Service
     path: str
@@ -127,9 +127,10 @@ class Services:
             )
 
     def _along(self, service: Service) -> str:
-        contact = f"the contact {self.contact}" if self.contact else "no contact address"
-        key = " and your NCBI key" if dict(service.carried).get("api_key") else ""
-        return f"the program's name, {contact}{key}" if key else f"the program's name and {contact}"
+        parts = ["the program's name", self.contact or "no contact address"]
+        if "api_key" in dict(service.carried):
+            parts.append("your NCBI key")
+        return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _url(text: str, option: str) -> str:
