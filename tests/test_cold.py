@@ -49,6 +49,9 @@ def test_importing_the_package_loads_next_to_nothing(root):
         ["rules", "list"],
         ["rules", "lint"],
         ["trials", "list"],
+        ["trials", "search", "ketamine"],
+        ["trials", "stats"],
+        ["trials", "import", "--help"],
         ["explain", "CC101"],
     ],
     ids=" ".join,
@@ -58,3 +61,13 @@ def test_a_cold_command_works_and_loads_no_language_processing(root, arguments):
     assert said.rstrip().endswith("exit: 0"), said
     assert said.partition("\nexit:")[0].strip()
     assert not set(loaded.split()) & HEAVY
+
+
+def test_imported_trials_are_listed_without_language_processing(root, tmp_path, monkeypatch):
+    monkeypatch.setenv("CLAIMCHECK_DATA_DIR", str(tmp_path))
+    record = tmp_path / "zinc.yaml"
+    record.write_text("id: zinc-trial\ninterventions: [zinc]\noutcomes: [{name: pain}]\n")
+    for arguments in (["import", str(record)], ["list"], ["show", "zinc-trial"]):
+        told = loaded_by(RUN, "trials", *arguments, folder=root)
+        assert not set(told.partition("loaded:")[2].split()) & HEAVY
+    assert "zinc-trial" in told

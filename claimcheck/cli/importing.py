@@ -14,14 +14,12 @@ import typer
 
 from claimcheck.cli import streams
 from claimcheck.cli.corpus import settings_of
-from claimcheck.errors import InputError, Location
+from claimcheck.errors import CorpusError, InputError, Location
 from claimcheck.model.imported import Skipped
 from claimcheck.paths import data_dir, rules_dir
 from claimcheck.reports.words import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from claimcheck.app.importing import Importing
     from claimcheck.model.trial import Trial
     from claimcheck.rulebook.types import Rulebook
@@ -112,26 +110,30 @@ def _fill(
     for path in dict.fromkeys(paths):
         used = 0
         before = len(tally.skipped)
-        for found in _found(path, importing):
-            if isinstance(found, Skipped):
-                if strict:
-                    raise InputError(found.reason, location=Location(found.name))
-                tally.skipped.append(found)
-            else:
-                store.put(found)
+        for found in importing.trials([path], stdin=sys.stdin.buffer):
+            skipped = found if isinstance(found, Skipped) else _put(store, found)
+            if skipped is None:
                 used += 1
                 tally.read += 1
+            elif strict:
+                raise InputError(skipped.reason, location=Location(skipped.name))
+            else:
+                tally.skipped.append(skipped)
             progress.tell(tally)
         if not used:
-            skipped = tally.skipped[before:]
-            if len({one.name for one in skipped}) == 1:  # it is told below, and once is enough
+            passed = tally.skipped[before:]
+            if len({one.name for one in passed}) == 1:  # it is told below, and once is enough
                 del tally.skipped[before:]
-            tally.barren.append(InputError(no_trial(skipped), location=Location(path)))
+            tally.barren.append(InputError(no_trial(passed), location=Location(path)))
     progress.end()
 
 
-def _found(path: str, importing: Importing) -> Iterator[Trial | Skipped]:
-    return importing.trials([path], stdin=sys.stdin.buffer)
+def _put(store: Writer, trial: Trial) -> Skipped | None:
+    try:
+        store.put(trial)
+    except CorpusError as error:
+        return Skipped(trial.id, " ".join(str(error).split()))
+    return None
 
 
 def _tell(tally: _Tally, folder: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claimcheck.trials.database.file import FILE_NAME
-from claimcheck.trials.database.reading import MAX_CANDIDATES, Database, open_database
-from claimcheck.trials.database.writing import Change, Writer, writing
+from claimcheck.trials.database.reader import MAX_CANDIDATES, Database, open_database
+from claimcheck.trials.database.writer import Change, Writer, writing
 
 __all__ = [
     "FILE_NAME",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from claimcheck.errors import InputError, Location
 from claimcheck.model.imported import Skipped, Source
+from claimcheck.trials.database.file import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -73,7 +74,7 @@ def _folder(folder: Path) -> Iterator[Source | Skipped]:
     for here, inner, names in os.walk(folder):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith("."):
+            if not name.startswith((".", FILE_NAME)):  # what was imported into the folder before
                 yield from _file(Path(here) / name)
 
 

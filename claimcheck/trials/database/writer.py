@@ -13,9 +13,10 @@ from claimcheck.errors import CorpusError, Location
 from claimcheck.model.as_dict import trial_url
 from claimcheck.trials.as_record import trial_to_record
 from claimcheck.trials.database.file import FILE_NAME, SCHEMA, WAIT, is_ready, plain, sound, told
-from claimcheck.trials.database.reading import Database
+from claimcheck.trials.database.reader import Database
 from claimcheck.trials.index import identifiers_of
 from claimcheck.trials.join import join_unread, reports_of
+from claimcheck.trials.marked import Marked, to_trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +44,12 @@ class Writer(Database):
         self._before: dict[str, str | None] = {}  # digests by id, as they were
 
     def put(self, trial: Trial) -> None:
-        """Keep a trial; the one of its id that is there already is replaced."""
+        """Keep a trial; the one of its id that is there already is replaced.
+
+        Raises CorpusError for one that is impossible as a record: what is kept can be read.
+        """
         part = _dump(trial)
+        trial = to_trial(Marked(json.loads(part)))
         digest = hashlib.sha256(part.encode()).hexdigest()
         old = self._one("SELECT n, digest FROM trials WHERE id = ?", trial.id)
         self._before.setdefault(trial.id, old and old[1])
@@ -158,8 +163,8 @@ class Writer(Database):
         if report is None:
             self._write(n, trial, None)
             return
-        joined = self._join(trial, self._trial(report[0]))
-        self._write(n, joined, _dump(joined))
+        text = _dump(self._join(trial, self._trial(report[0])))
+        self._write(n, self._read(text), text)
 
     def _hide(self, n: int) -> None:
         self._trials.pop(n, None)
