@@ -118,7 +118,7 @@ def read_analysis(data: Fields, setting: Setting) -> Read:
         hypothesis=hypothesis,
         margin=margin,
         alpha=read.alpha,
-        values=tuple(one for one in cell.arm_values() if one.arm in arms) if cell else (),
+        values=cell.arm_values(arms) if cell else (),
         method=_method(data, one_sided=read.one_sided),
     )
     notes = (*figures.notes, *filter(None, (read.note, oriented.turned)))

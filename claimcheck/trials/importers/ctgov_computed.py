@@ -64,11 +64,13 @@ def compute_cells(measure: Fields, setting: Setting, *, independent: bool) -> Co
         return ComputedCells(analyses=[analysis for _, analysis in found])
     versus = len(pairs) > 1
     return ComputedCells(
-        parted=[
-            (f"{label}, {' against '.join(analysis.groups)}" if versus else label, analysis)
-            for label, analysis in found
-        ]
+        parted=[(_told(label, analysis, versus=versus), analysis) for label, analysis in found]
     )
+
+
+def _told(label: str, analysis: Analysis, *, versus: bool) -> str:
+    groups = " against ".join(analysis.groups) if versus else ""
+    return ", ".join(filter(None, (label, groups)))
 
 
 def _is_baseline(told: str, words: Words) -> bool:

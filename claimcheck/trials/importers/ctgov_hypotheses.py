@@ -27,7 +27,9 @@ _EITHER = frozenset({"NON_INFERIORITY_OR_EQUIVALENCE", "NON_INFERIORITY_OR_EQUIV
 MARGINAL = frozenset(_KINDS) - {one for one in _KINDS if _KINDS[one] is Hypothesis.SUPERIORITY}
 _NUMBER = r"(-?\d{1,6}(?:\.\d{1,6})?)(?![\d.]*\d)"
 # A level of confidence is no margin; neither is a dose.
-_NO_MARGIN = r"(?!\s*(?:-?\s*%|percent)?\s*(?:[12]-?\s?sided|two-|one-|confidence|CI\b|m[gl]\b))"
+_NO_MARGIN = (
+    r"(?!\s*(?:-?\s*%|percent)?\s*(?:[12]-?\s?sided|two-|one-|confidence|CI\b|m[gl]\b(?!/)))"
+)
 _LARGEST_SHARE = 5.0  # a ratio of geometric means beyond this is one in per cent
 
 

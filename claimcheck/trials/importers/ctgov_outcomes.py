@@ -107,7 +107,7 @@ def _measured(
             if reads:
                 yield _outcome(measure, title, meaning, _sorted(reads), notes)
             for label, analysis in computed.parted:
-                yield _outcome(measure, f"{title}: {label}", meaning, (analysis,))
+                yield _outcome(measure, _joined(title, label), meaning, (analysis,))
             return
         reads = [*reads, *(Read(one, directed=True) for one in computed.analyses)]
     if not reads:
@@ -115,8 +115,7 @@ def _measured(
         yield _outcome(measure, title, meaning, (_nothing(values),), notes)
         return
     for label, several in _parted(reads):
-        told = f"{title}: {label}" if label else title
-        yield _outcome(measure, told, meaning, _sorted(several), notes)
+        yield _outcome(measure, _joined(title, label), meaning, _sorted(several), notes)
 
 
 def _analyses(measure: Fields, setting: Setting) -> tuple[list[Read], list[str]]:
@@ -166,6 +165,10 @@ def _apart(read: Read, reads: list[Read]) -> str:
     if read.label and len({one.label for one in reads}) > 1:
         told.append(read.label)
     return ", ".join(filter(None, told))
+
+
+def _joined(title: str, label: str) -> str:
+    return f"{title}: {label}" if label else title
 
 
 def _versus(groups: tuple[str, ...]) -> str:

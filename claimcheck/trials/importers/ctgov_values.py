@@ -21,7 +21,7 @@ from claimcheck.trials.importers.ctgov_fields import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claimcheck.trials.importers.ctgov_fields import Fields
     from claimcheck.trials.importers.ctgov_groups import Group
@@ -68,12 +68,12 @@ class Cell:
     level_of: bool = False  # one level of a scale, over which people are spread
     values: Mapping[str, Value] = field(default_factory=dict)
 
-    def arm_values(self) -> tuple[ArmValue, ...]:
-        """Answer the values as a record keeps them."""
+    def arm_values(self, arms: Iterable[str] | None = None) -> tuple[ArmValue, ...]:
+        """Answer the values of these arms (of all) as a record keeps them, in that order."""
+        listed = self.values if arms is None else arms
+        kept = [self.values[arm].kept for arm in listed if arm in self.values]
         return tuple(
-            one.kept
-            for one in self.values.values()
-            if (one.kept.n, one.kept.mean, one.kept.median, one.kept.events) != (None,) * 4
+            one for one in kept if (one.n, one.mean, one.median, one.events) != (None,) * 4
         )
 
     def level(self, arm: str) -> float | None:
