@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.trials.combined import CombinedIndex
-from claimcheck.trials.database.reading import open_database
+from claimcheck.trials.database.reader import open_database
 from claimcheck.trials.index import TrialIndex
 from claimcheck.trials.store import load_index
 
