@@ -559,37 +559,60 @@ def test_what_is_of_no_use_is_skipped_with_a_reason(data, told):
     assert told in found[0].reason
 
 
-def bend(value, draw):
-    """Put something else in one place of a study."""
-    if isinstance(value, dict) and value and draw(st.booleans() | st.just(True)):
-        key = draw(st.sampled_from(sorted(value)))
-        return {**value, key: bend(value[key], draw)}
-    if isinstance(value, list) and value and draw(st.booleans()):
-        at = draw(st.integers(0, len(value) - 1))
-        return [*value[:at], bend(value[at], draw), *value[at + 1 :]]
-    return draw(
-        st.none()
-        | st.booleans()
-        | st.floats()
-        | st.integers()
-        | st.text(max_size=12)
-        | st.sampled_from([[], {}, [[]], [None], {"a": []}, "1e999", "-1", "NaN", "Placebo"])
-    )
+RICH = study(
+    measure("Change in pain", analysis("0.40", "-0.1", ("-0.32", "0.12")), classes=CELLS),
+    measure("Pain", classes=[{**CELLS[0], "title": "Week 4"}, CELLS[0]]),
+    measure(
+        "Participants with pain",
+        paramType="COUNT_OF_PARTICIPANTS",
+        classes=[values(("OG000", "2", None), ("OG001", "12", None))],
+    ),
+    referencesModule=references(("RESULT", "111", {"citation": "J. doi: 10.1000/x.", "r": []})),
+    outcomesModule={"primaryOutcomes": [{"measure": "Fatigue"}]},
+)
+RICH["derivedSection"] = {"interventionBrowseModule": {"meshes": [{"term": "Drug, X"}]}}
+ODD = (
+    *(None, True, -1, 1e308, float("nan"), 10**400),
+    *("", "x", "-1", "1e999", "\ud800\x00", "Placebo"),
+    *([], {}, [[None]], [1, ""], {"id": {}}, [{"id": 1}]),
+)
 
 
-@given(st.data())
-def test_a_study_with_anything_anywhere_is_read_or_skipped(data):
-    whole = study(
-        measure("Change in pain", analysis("0.40", "-0.1", ("-0.32", "0.12")), classes=CELLS),
-        measure("Pain", classes=[{**CELLS[0], "title": "Week 4"}, CELLS[0]]),
-        referencesModule=references(("RESULT", "111", {})),
-        outcomesModule={"primaryOutcomes": [{"measure": "Fatigue"}]},
-    )
-    for _ in range(3):
-        whole = bend(whole, data.draw)
+def places(value, here=()):
+    yield here
+    if isinstance(value, dict | list):
+        for key, one in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(one, (*here, key))
+
+
+def bent(value, place, odd):
+    if not place:
+        return odd
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[place[0]] = bent(value[place[0]], place[1:], odd)
+    return copy
+
+
+def check_read_or_skipped(whole):
     found = import_study(whole)
     if isinstance(found, Trial):
         assert trial_from_dict(trial_to_record(found)) == found
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: repr(odd)[:20])
+def test_anything_in_any_place_is_read_or_skipped(odd):
+    for place in places(RICH):
+        check_read_or_skipped(bent(RICH, place, odd))
+
+
+@given(st.data())
+def test_several_things_in_several_places_are_read_or_skipped(data):
+    whole = RICH
+    for _ in range(4):
+        place = data.draw(st.sampled_from(list(places(whole))))
+        odd = st.sampled_from(ODD) | st.text(max_size=12) | st.floats().map(str)
+        whole = bent(whole, place, data.draw(odd))
+    check_read_or_skipped(whole)
 
 
 @pytest.mark.parametrize("size", [10_000_000])

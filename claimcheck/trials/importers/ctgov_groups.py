@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Arm
-from claimcheck.trials.importers.ctgov_fields import name, part, parts, text, token, whole
+from claimcheck.trials.importers.ctgov_fields import name, part, parts, text, texts, token, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,9 @@ class Arms:
         for one in groups:
             if label := name(one, "label"):
                 role = _ROLES.get(text(one, "type"), "other")
-                drugs = " ".join(_drug(drug) for drug in one.get("interventionNames") or ())
+                drugs = " ".join(
+                    drug.partition(": ")[2] for drug in texts(one, "interventionNames")
+                )
                 key = self._add(label, role)
                 self._sides[key] = self._side_by_role(role, roles, f"{label} {drugs}")
         for key, arm in self._arms.items():
@@ -171,7 +173,3 @@ def tested_names(names: Iterable[str]) -> frozenset[str]:
 
 def _key(label: str) -> str:
     return _NOT_WORD.sub(" ", label.casefold()).strip() or label
-
-
-def _drug(name_: object) -> str:
-    return name_.partition(": ")[2] if isinstance(name_, str) else ""
