@@ -5,15 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from claimcheck.app.api import check, read_trials, same_outcome, strength, trial_from_dict
+    from claimcheck.app.api import (
+        ask,
+        check,
+        primary_outcomes,
+        read_trials,
+        same_outcome,
+        self_check,
+        strength,
+        trial_from_dict,
+    )
 
 __version__ = "0.1.0"
 
 __all__ = [
     "__version__",
+    "ask",
     "check",
+    "primary_outcomes",
     "read_trials",
     "same_outcome",
+    "self_check",
     "strength",
     "trial_from_dict",
 ]

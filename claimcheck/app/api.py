@@ -6,12 +6,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck import paths
+from claimcheck.app.ask import ask as ask_report
 from claimcheck.app.check import Checker, tool_of
+from claimcheck.app.self_check import SelfChecker
 from claimcheck.claims.strength import strength_of
 from claimcheck.documents import read_text
 from claimcheck.model.document import Format, Span
 from claimcheck.model.report import Report
 from claimcheck.reading.nlp import Reader
+from claimcheck.reading.roles import primary_outcomes as find_primary_outcomes
 from claimcheck.rulebook.load import load_rulebook
 from claimcheck.terms import Terms
 from claimcheck.trials.index import TrialIndex
@@ -20,10 +23,20 @@ from claimcheck.trials.store import load_index, read_trials, trial_from_dict
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from claimcheck.model.imported import Answer
     from claimcheck.model.trial import Trial
     from claimcheck.rulebook.types import Rulebook
 
-__all__ = ["check", "read_trials", "same_outcome", "strength", "trial_from_dict"]
+__all__ = [
+    "ask",
+    "check",
+    "primary_outcomes",
+    "read_trials",
+    "same_outcome",
+    "self_check",
+    "strength",
+    "trial_from_dict",
+]
 
 
 def check(
@@ -45,6 +58,37 @@ def check(
     document = read_text(text, format=Format(format), title=title)
     checker = _checker() if trials is None and rules is None else Checker.of(index, rulebook)
     return Report(tool_of(index, rulebook), (checker.check(document),))
+
+
+def self_check(text: str, *, title: str | None = None) -> Report:
+    """Judge a trial report's title and conclusion against its own results.
+
+    The text is an abstract or a full report. Raises InputError where it cannot be read.
+    """
+    document = read_text(text, format=Format.TEXT, title=title)
+    return _self_checker().check(document)
+
+
+def ask(text: str, *, intervention: str, comparator: str, outcome: str) -> Answer:
+    """Answer what a trial report says an intervention did to an outcome, against a comparator.
+
+    `direction` is increased, decreased, no-difference or unknown; `span` is where the text says so,
+    in code points of the text.
+    """
+    return ask_report(
+        text,
+        intervention=intervention,
+        comparator=comparator,
+        outcome=outcome,
+        reader=_reader(),
+        rulebook=_rules(),
+        terms=_terms(),
+    )
+
+
+def primary_outcomes(text: str) -> list[Span]:
+    """Answer which words of a report name its primary outcome, in order, in code points."""
+    return find_primary_outcomes(text, reader=_reader(), rulebook=_rules())
 
 
 def strength(sentence: str) -> int:
@@ -83,3 +127,8 @@ def _reader() -> Reader:
 @lru_cache(maxsize=1)
 def _terms() -> Terms:
     return Terms(_rules())
+
+
+@lru_cache(maxsize=1)
+def _self_checker() -> SelfChecker:
+    return SelfChecker.of(_rules())

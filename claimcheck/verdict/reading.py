@@ -149,6 +149,11 @@ def _weigh(outcome: Outcome) -> tuple[Result, ResultRole]:
     return result, _ROLES[outcome.role]
 
 
+def result_of(outcome: Outcome) -> Result:
+    """Answer what the first analysis of an outcome shows."""
+    return _weigh(outcome)[0]
+
+
 def _state(first: Match, rows: tuple[Row, ...], best: Row | None) -> EvidenceState:
     if first.trial.status == "retracted":
         return EvidenceState.RETRACTED
