@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from claimcheck.terms import Terms
 
 
+_LONGEST_TITLE = 5_000  # code points
+
+
 class Importing:
     """What importing needs, made ready when it is first needed: registry files need little of it.
 
@@ -59,7 +62,9 @@ class Importing:
         return join_all(trials, self.join), tuple(skipped)
 
     def read_prose(self, text: str, title: str) -> ReadReport:
-        """Answer what a report's prose tells of its trial."""
+        """Answer what a report's prose tells of its trial. Raises InputError."""
+        if len(title) > _LONGEST_TITLE:
+            raise InputError(f"has a title of {len(title):,} characters: no report of a study")
         from claimcheck.trials.importers.report import read_report  # noqa: PLC0415
 
         return read_report(
