@@ -1,4 +1,7 @@
-"""How strong a relation does a sentence assert: none, correlational, conditional causal, causal?"""
+"""How strong a relation does a sentence assert: none, correlational, conditional causal, causal?
+
+The words are cues in rules/lexicon/strength.yaml; here is only which of them decides.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,115 @@ from typing import TYPE_CHECKING
 from claimcheck.model.claim import Strength
 
 if TYPE_CHECKING:
-    from claimcheck.reading.nlp import Reading
+    from collections.abc import Iterator, Sequence
+
+    from claimcheck.reading.nlp import Hit, Reading
+
+_ASSOCIATION = "strength-association"
+_FACTOR = "strength-factor"
+_COMPARISON = "strength-comparison"
+_DEGREE = "strength-degree"
+_CAUSAL = "strength-causal"
+_FAINT = "strength-faint"
+_MODAL = "strength-modal"
+_ADVICE = "strength-advice"
+_ASIDE = "strength-aside"
+_PURPOSE = "strength-purpose"
+_PSEUDO = "strength-pseudo"
+
+_RELATIONS = (_ASSOCIATION, _FACTOR, _COMPARISON, _DEGREE, _CAUSAL, _FAINT)
+_KINDS = (*_RELATIONS, _MODAL, _ADVICE, _ASIDE, _PURPOSE, _PSEUDO)
+# How many words may stand between a modal and the deed that it makes conditional.
+_MODAL_REACH = 12
+
+Explained = tuple[Strength, str, "tuple[Hit, ...]"]
 
 
 def strength_of(reading: Reading) -> Strength:
-    """Answer the strength of a read sentence (Sumner 2014's scale, folded to four).
+    """Answer the strength of a read sentence (Sumner 2014's scale, folded to four)."""
+    return explain_strength(reading)[0]
 
-    Words of association make it correlational, a hedge beside a causal verb conditional.
+
+def explain_strength(reading: Reading) -> Explained:
+    """Answer a read sentence's strength, why, and the cues that the answer rests on.
+
+    Cues are weighed in a fixed order: what is no finding; advice; a deed made conditional; words
+    of association; a deed; words of comparison. Negated deeds count as deeds: "does not reduce"
+    is a causal statement.
     """
-    effects = reading.of("effect", "effect-generic", "effect-compare")
-    if reading.of("association"):
-        return Strength.CORRELATIONAL
-    if not effects:
-        return Strength.NONE
-    if reading.of("hedge"):
-        return Strength.CONDITIONAL_CAUSAL
-    if all(hit.cue.kind == "effect-compare" for hit in effects):
-        return Strength.CORRELATIONAL
-    return Strength.CAUSAL
+    hits = _standing(reading)
+    aside = _of(hits, _ASIDE)
+    if aside:
+        return Strength.NONE, "it tells of no finding of its own", aside
+    advice = _advice(hits)
+    if advice:
+        return Strength.NONE, "it advises or asks for research", advice
+    conditional = _conditional(hits)
+    if conditional:
+        return Strength.CONDITIONAL_CAUSAL, "a deed is said only to be possible", conditional
+    return _asserted(hits)
+
+
+def _asserted(hits: Sequence[Hit]) -> Explained:
+    association = _of(hits, _ASSOCIATION)
+    if association:
+        return Strength.CORRELATIONAL, "two things are said to go together", association
+    comparison, causal = _of(hits, _COMPARISON), _of(hits, _CAUSAL)
+    if causal and not (comparison and comparison[0].first < causal[0].first):
+        return Strength.CAUSAL, "one thing is said to act on another", causal
+    for kinds in ((_COMPARISON,), (_DEGREE,)):
+        compared = _of(hits, *kinds)
+        if compared:
+            return Strength.CORRELATIONAL, "groups or times are compared", compared
+    factor = _of(hits, _FACTOR)
+    if factor:
+        return Strength.CORRELATIONAL, "a relation is named", factor
+    faint = _of(hits, _FAINT)
+    if faint:
+        return Strength.NONE, "a deed is named and not asserted", faint
+    return Strength.NONE, "it holds no word of a relation", ()
+
+
+def _conditional(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Answer a modal with the deed that it governs, or nothing.
+
+    It governs the next relation only, and none once things have been said to go together.
+    """
+    for at, modal in enumerate(hits):
+        if modal.cue.kind == _ASSOCIATION:
+            break
+        if modal.cue.kind != _MODAL:
+            continue
+        after = _of(hits[at + 1 :], _ASSOCIATION, _COMPARISON, _CAUSAL, _FAINT)
+        deed = next(iter(after), None)
+        if deed is None or deed.first - modal.last > _MODAL_REACH:
+            continue
+        if deed.cue.kind in {_CAUSAL, _FAINT}:
+            return modal, deed
+    return ()
+
+
+def _advice(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Answer words of advice, unless a finding has been told in full before them."""
+    advice, relations = _of(hits, _ADVICE), _of(hits, *_RELATIONS)
+    if advice and relations and advice[0].first >= relations[-1].first:
+        return ()
+    return advice
+
+
+def _standing(reading: Reading) -> tuple[Hit, ...]:
+    """Answer the cues that count: the longest where they overlap, without deeds only meant."""
+    longest = tuple(_longest(reading.of(*_KINDS)))
+    meant = {hit.last for hit in longest if hit.cue.kind == _PURPOSE}
+    return tuple(hit for hit in longest if hit.cue.kind != _CAUSAL or hit.first not in meant)
+
+
+def _longest(hits: Sequence[Hit]) -> Iterator[Hit]:
+    for hit in hits:
+        wider = (other for other in hits if other.first <= hit.first and hit.last <= other.last)
+        if all(other.last - other.first <= hit.last - hit.first for other in wider):
+            yield hit
+
+
+def _of(hits: Sequence[Hit], *kinds: str) -> tuple[Hit, ...]:
+    return tuple(hit for hit in hits if hit.cue.kind in kinds)
