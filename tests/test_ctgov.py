@@ -363,6 +363,36 @@ def test_doses_that_came_out_differently_do_not_speak_for_each_other():
     assert trial.primary_status() == "mixed"
 
 
+def test_what_is_better_and_not_inferior_is_better():
+    margin = {"nonInferiorityType": "NON_INFERIORITY", "nonInferiorityComment": "margin of 5"}
+    outcome = one_outcome(
+        analysis(None, "-2", ("-6", "0.5"), **margin), analysis("0.01", "-2", ("-3", "-1"))
+    )
+    assert [one.finding.kind.value for one in outcome.analyses] == ["improved", "non-inferior"]
+
+
+def test_comparisons_that_nothing_sets_apart_and_that_disagree():
+    found = analysis("0.40", "-0.1"), analysis("0.01", "-2"), analysis("0.30", "-0.2")
+    trial = import_study(study(measure("Change in pain", *found)))
+    assert [(one.name, len(one.analyses)) for one in trial.outcomes] == [
+        ("Change in pain: 1 of 3 comparisons", 1),
+        ("Change in pain: the other comparisons", 2),
+    ]
+
+
+def test_one_title_may_be_planned_in_two_roles():
+    planned = {
+        "primaryOutcomes": [{"measure": "Pain", "timeFrame": "6 months"}],
+        "secondaryOutcomes": [{"measure": "Pain", "timeFrame": "1 year"}],
+    }
+    measures = measure("Pain", type="PRIMARY"), measure("Pain", type="SECONDARY")
+    trial = import_study(study(*measures, outcomesModule=planned))
+    assert [(one.role, one.registered_role) for one in trial.outcomes] == [
+        ("primary", None),
+        ("secondary", None),
+    ]
+
+
 # Outcomes
 
 

@@ -88,7 +88,7 @@ def read_analysis(data: Fields, setting: Setting) -> Read:
     figures, directed = oriented.figures, oriented.directed
     hypothesis = read_hypothesis(text(data, "nonInferiorityType"), comment, words)
     margin = None
-    if hypothesis is not Hypothesis.SUPERIORITY and comment:
+    if hypothesis is not Hypothesis.SUPERIORITY and directed and comment:
         largest = max((abs(one) for one in all_of(figures)), default=math.inf)
         margin = read_margin(comment, scale=figures.scale, largest=largest, words=words)
     read = _settle_one_sided(read, figures)

@@ -57,23 +57,25 @@ def read_outcomes(
     computed from their values.
     """
     planned = list(_planned(study))
-    registered = {_key(title): role for title, role, _ in reversed(planned)}
+    registered: dict[str, list[Role]] = {}
+    for title, role, _ in planned:
+        registered.setdefault(_key(title), []).append(role)
     found: list[Outcome] = []
-    done: set[str] = set()
+    done: set[tuple[str, Role]] = set()
     module = part(study, "resultsSection", "outcomeMeasuresModule")
     for measure in parts(module, "outcomeMeasures"):
         title = name(measure, "title")
         if not title:
             continue
-        done.add(_key(title))
         role = _ROLES.get(text(measure, "type"), Role.UNKNOWN)
-        other = registered.get(_key(title), role)
-        switched = other if other is not role else None
+        roles = registered.get(_key(title), [role])
+        switched = None if role in roles else roles[0]
+        done |= {(_key(title), one) for one in (role, *roles[: switched is not None])}
         measured = _measured(measure, title, arms, independent=independent, words=words)
         found += [replace(one, role=role, registered_role=switched) for one in measured]
     for title, role, measure in planned:
-        if _key(title) not in done:
-            done.add(_key(title))
+        if (_key(title), role) not in done:
+            done.add((_key(title), role))
             found.append(replace(_unreported(measure, title, words), role=role))
     return tuple(found)
 
@@ -135,26 +137,34 @@ def _analyses(measure: Fields, setting: Setting) -> tuple[list[Read], list[str]]
 
 def _parted(reads: list[Read]) -> Iterator[tuple[str, list[Read]]]:
     """Part analyses that disagree by what they compare, so that none of them speaks for all."""
-    sides = {
-        one.analysis.finding.kind in EFFECTS
-        for one in reads
-        if one.analysis.finding.kind is not FindingKind.NOT_REPORTED
-    }
-    if len(sides) < 2:  # noqa: PLR2004
+    told = [one for one in reads if one.analysis.finding.kind is not FindingKind.NOT_REPORTED]
+    open_ = [one for one in reads if one.analysis.finding.kind is FindingKind.NOT_REPORTED]
+    if len({_is_effect(one) for one in told}) < 2:  # noqa: PLR2004
         yield "", reads
         return
-    open_ = [one for one in reads if one.analysis.finding.kind is FindingKind.NOT_REPORTED]
-    told = [one for one in reads if one.analysis.finding.kind is not FindingKind.NOT_REPORTED]
     found: dict[str, list[Read]] = {}
     for one in told:
         found.setdefault(_apart(one, told), []).append(one)
     if not 1 < len(found) <= _PARTED:
-        found = {}
-        for one in told:
-            side = one.analysis.finding.kind.value.replace("-", " ")
-            found.setdefault(side, []).append(one)
+        found = _by_finding(told)
     for index, (label, several) in enumerate(found.items()):
         yield label, several if index else [*several, *open_]
+
+
+def _by_finding(told: list[Read]) -> dict[str, list[Read]]:
+    """Part analyses that nothing sets apart: effects, and the rest, unless both are of one kind.
+
+    What is shown to be better was not inferior before.
+    """
+    effects = [one for one in told if _is_effect(one)]
+    others = [one for one in told if not _is_effect(one)]
+    if all(one.analysis.finding.kind is FindingKind.NON_INFERIOR for one in others):
+        return {"": told}
+    return {f"{len(effects)} of {len(told)} comparisons": effects, "the other comparisons": others}
+
+
+def _is_effect(read: Read) -> bool:
+    return read.analysis.finding.kind in EFFECTS
 
 
 def _apart(read: Read, reads: list[Read]) -> str:
@@ -188,6 +198,7 @@ def _rank(read: Read) -> tuple[bool, ...]:
         analysis.comparison is Comparison.WITHIN_GROUP,
         not read.directed,
         analysis.finding.basis is not Basis.REPORTED,
+        analysis.finding.kind is FindingKind.NON_INFERIOR,
     )
 
 

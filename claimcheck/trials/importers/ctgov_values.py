@@ -178,7 +178,7 @@ def _measured(one: Fields, value: float, kind: _Kind, arm: str, n: int | None) -
     if kind.param == "MEDIAN":
         return Value(ArmValue(arm, n=n, median=value), level=value)
     if kind.param not in _MEANS:
-        return Value(ArmValue(arm, n=n), level=value if kind.param in _GEOMETRIC else None)
+        return Value(ArmValue(arm, n=n), level=value)
     spread = number(one, "spread")
     spread = spread if spread is not None and spread >= 0 else None
     sd = spread if kind.dispersion == _SD else None
