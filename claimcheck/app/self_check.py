@@ -100,12 +100,11 @@ def _concluding_claims(
     claims = _not_denied(
         claim for claim in made if claim.kind is ClaimKind.EFFICACY and _within(claim, spans)
     )
-    promised = {claim.sentence for claim in claims if claim.direction is Direction.BENEFIT}
+    promised = [claim.sentence for claim in claims if claim.direction is Direction.BENEFIT]
     for sentence in concluding:
-        for hit in _sold(sentence, rulebook):
-            if sentence.span not in promised:
-                promised.add(sentence.span)
-                claims.append(_selling(document, sentence, hit))
+        sold = next(_sold(sentence, rulebook), None)
+        if sold is not None and not any(span.overlaps(sentence.span) for span in promised):
+            claims.append(_selling(document, sentence, sold))
     ordered = sorted(claims, key=lambda claim: (claim.sentence, claim.span))
     return tuple(replace(claim, id=f"c{at}") for at, claim in enumerate(ordered, start=1))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,16 +12,12 @@ from claimcheck.cli import show, streams
 from claimcheck.cli.drafts import STDIN, Collected, collect
 from claimcheck.cli.engine import Against
 from claimcheck.cli.gate import coverage_gap, has_findings
+from claimcheck.cli.printing import output_view, print_report
 from claimcheck.config import Color, FailOn, OutputFormat, Resolver, Settings, command_line
 from claimcheck.errors import ClaimcheckError, ConfigError
-from claimcheck.model.coverage import Coverage
 from claimcheck.model.verdict import VerdictKind  # noqa: TC001  (typer reads it)
-from claimcheck.reports import View, render_parts
+from claimcheck.reports import render_parts
 from claimcheck.reports.words import clean
-
-if TYPE_CHECKING:
-    from claimcheck.model.report import Report
-    from claimcheck.rulebook.types import VerdictRule
 
 EXAMPLES = """\b
 Examples:
@@ -198,8 +194,8 @@ def _check(
     nothing = bool(problems) and not checked.report.documents
     streams.print_error(problems, form=settings.format if nothing else OutputFormat.TABLE)
     if not nothing:
-        view = _view(settings, problems, checked.rules)
-        _print(checked.report, settings, view)
+        view = output_view(settings, problems, checked.rules)
+        print_report(checked.report, settings, view)
         for form, path in outputs:
             plain = replace(view, color=False, width=settings.width or streams.PIPED_WIDTH)
             streams.write_file(path, render_parts(checked.report, form, plain))
@@ -207,29 +203,3 @@ def _check(
         streams.warn(gap)
     found = has_findings(checked.report, checked.settings) or gap is not None
     return 2 if problems else int(found)
-
-
-def _view(
-    settings: Settings, problems: list[ClaimcheckError], rules: tuple[VerdictRule, ...]
-) -> View:
-    return View(
-        only=settings.only,
-        verbose=settings.verbose,
-        quiet=settings.quiet,
-        rules=rules,
-        problems=tuple(problems),
-        width=streams.table_width(settings.width),
-        color=streams.use_color(settings.color),
-    )
-
-
-def _print(report: Report, settings: Settings, view: View) -> None:
-    parts = render_parts(report, settings.format, view)
-    if settings.format is OutputFormat.TABLE:
-        streams.print_text("".join(parts))
-        return
-    streams.print_parts(parts)
-    if settings.format in {OutputFormat.LINE, OutputFormat.GITHUB}:
-        # These forms list findings alone: without this a green run would not say what it covered.
-        everything = [verdict for one in report.documents for verdict in one.verdicts]
-        streams.warn(Coverage.of(everything).summary(report.tool))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli import fetch, imported, importing, streams
+from claimcheck.cli import ask, fetch, imported, importing, streams
 from claimcheck.cli.corpus import CorpusOption, find_trial, load_trials, settings_of
 from claimcheck.cli.record import trial_lines
 from claimcheck.cli.rows import print_rows
@@ -57,6 +57,7 @@ def group() -> typer.Typer:
     trials.command("add", epilog=_ADD_EXAMPLES)(add_trial)
     trials.command("lint", epilog=_LINT_EXAMPLES)(lint_trials)
     trials.command("fetch", epilog=fetch.EXAMPLES)(fetch.fetch_trials)
+    trials.command("ask", epilog=ask.EXAMPLES)(ask.ask)
     return trials
 
 

@@ -1,0 +1,44 @@
+"""How a finished report reaches the terminal or the pipe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.cli import streams
+from claimcheck.config import OutputFormat
+from claimcheck.model.coverage import Coverage
+from claimcheck.reports import View, render_parts
+
+if TYPE_CHECKING:
+    from claimcheck.config import Settings
+    from claimcheck.errors import ClaimcheckError
+    from claimcheck.model.report import Report
+    from claimcheck.rulebook.types import VerdictRule
+
+
+def output_view(
+    settings: Settings, problems: list[ClaimcheckError], rules: tuple[VerdictRule, ...]
+) -> View:
+    """Answer how a report is to be shown by these settings."""
+    return View(
+        only=settings.only,
+        verbose=settings.verbose,
+        quiet=settings.quiet,
+        rules=rules,
+        problems=tuple(problems),
+        width=streams.table_width(settings.width),
+        color=streams.use_color(settings.color),
+    )
+
+
+def print_report(report: Report, settings: Settings, view: View) -> None:
+    """Print a report in the form that the settings name."""
+    parts = render_parts(report, settings.format, view)
+    if settings.format is OutputFormat.TABLE:
+        streams.print_text("".join(parts))
+        return
+    streams.print_parts(parts)
+    if settings.format in {OutputFormat.LINE, OutputFormat.GITHUB}:
+        # These forms list findings alone: without this a green run would not say what it covered.
+        everything = [verdict for one in report.documents for verdict in one.verdicts]
+        streams.warn(Coverage.of(everything).summary(report.tool))

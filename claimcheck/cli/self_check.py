@@ -1,0 +1,111 @@
+"""`claimcheck self-check`: does a trial report claim more than its own results show?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimcheck.cli import engine, streams
+from claimcheck.cli.drafts import collect
+from claimcheck.cli.gate import has_findings
+from claimcheck.cli.printing import output_view, print_report
+from claimcheck.config import Color, FailOn, OutputFormat, Resolver, command_line
+from claimcheck.errors import ClaimcheckError, ConfigError
+from claimcheck.paths import rules_dir
+
+if TYPE_CHECKING:
+    from claimcheck.cli.drafts import Collected
+    from claimcheck.config import Settings
+    from claimcheck.model.report import DocumentReport, Tool
+
+EXAMPLES = """\b
+Examples:
+  claimcheck self-check abstract.txt
+  claimcheck self-check manuscript.docx --verbose
+  cat abstract.txt | claimcheck self-check - --format json
+
+\b
+Exit codes: as of claimcheck check.
+"""
+
+
+def self_check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="REPORT", help="Abstracts or reports of trials, or - for standard input."
+        ),
+    ] = None,
+    *,
+    form: Annotated[
+        OutputFormat | None,
+        typer.Option("--format", "-f", help="How to print the report; table by default."),
+    ] = None,
+    verbose: Annotated[
+        bool | None, typer.Option("--verbose", "-v", help="Show every claim in full, and why.")
+    ] = None,
+    quiet: Annotated[
+        bool | None,
+        typer.Option("--quiet", "-q", help="Show findings and the coverage line alone."),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help="Exit with 1 from this level up; error by default.")
+    ] = None,
+    exit_zero: Annotated[
+        bool | None, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")
+    ] = None,
+    color: Annotated[Color | None, typer.Option(help="When to use colour.")] = None,
+    width: Annotated[
+        int | None, typer.Option(metavar="COLUMNS", help="Width of the table.")
+    ] = None,
+    stdin_filename: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What standard input is called.")
+    ] = None,
+) -> None:
+    """Check the conclusion of a trial report against its own results."""
+    if not paths:
+        raise ConfigError(
+            "nothing to check: name a report, as in 'claimcheck self-check paper.txt'"
+        )
+    options = {
+        "format": form,
+        "verbose": verbose,
+        "quiet": quiet,
+        "fail-on": fail_on,
+        "exit-zero": exit_zero,
+        "color": color,
+        "width": width,
+    }
+    resolver = Resolver(command_line(options, cwd=Path.cwd()))
+    collected = collect(paths, resolver, stdin_filename=stdin_filename)
+    raise typer.Exit(_check(collected, resolver.settings_for(Path())))
+
+
+def _check(collected: Collected, fallback: Settings) -> int:
+    from claimcheck.app.self_check import SelfChecker  # noqa: PLC0415  (takes a second to load)
+    from claimcheck.model.report import Report  # noqa: PLC0415
+    from claimcheck.rulebook.load import load_rulebook  # noqa: PLC0415
+
+    settings = collected.drafts[0].settings if collected.drafts else fallback
+    problems = list(collected.problems)
+    rulebook = load_rulebook(rules_dir(), *settings.rules)
+    checker = SelfChecker.of(rulebook)
+    done: list[tuple[DocumentReport, Settings]] = []
+    tool: Tool | None = None
+    for draft in collected.drafts:
+        try:
+            report = checker.check(engine.read(draft))
+        except ClaimcheckError as problem:
+            problems.append(problem)
+            continue
+        tool = report.tool
+        done += [(one, draft.settings) for one in report.documents]
+    streams.print_error(problems, form=OutputFormat.TABLE if done else settings.format)
+    if tool is None:
+        return 2
+    report = Report(tool, tuple(one for one, _ in done))
+    print_report(report, settings, output_view(settings, problems, rulebook.verdicts))
+    found = has_findings(report, tuple(of for _, of in done))
+    return 2 if problems else int(found)
