@@ -35,6 +35,8 @@ def test_counts_are_compared_as_scipy_itself_compares_them(one, two):
     if not all(map(sum, zip(*table, strict=True))):
         assert found is None
         return
+    if found is None:
+        return
     exact = "Fisher" in found.method
     assert exact == (stats.contingency.expected_freq(table).min() < 5)
     wanted = (
@@ -69,6 +71,12 @@ def test_what_no_mean_can_be_compared_by(made):
 def test_two_means_that_do_not_vary_tell_nothing():
     still = compute.mean_of(1.0, n=10, sd=0.0)
     assert compute.compare_means(still, still) is None
+
+
+@pytest.mark.parametrize(("first", "second"), [((1, 300), (0, 300)), ((0, 1), (1, 1))])
+def test_few_events_show_nothing_however_they_fall(first, second):
+    assert compute.compare_counts(compute.Count(*first), compute.Count(*second)) is None
+    assert compute.compare_counts(compute.Count(3, 300), compute.Count(9, 300)) is not None
 
 
 def test_large_studies_take_no_time():

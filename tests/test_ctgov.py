@@ -300,6 +300,15 @@ def test_a_ratio_is_turned_about_too():
     assert found.finding.kind == "improved"
 
 
+def test_words_tell_which_group_the_estimate_is_of():
+    found = analysis("0.2", "0.8", ("0.5", "1.25"), paramType="Risk Ratio (RR)")
+    told = {**found, "estimateComment": "The relative risk in Placebo compared to Drug X."}
+    assert read(told).estimate == 1.25
+    assert read(told).ci == (0.8, 2)
+    assert read({**told, "estimateComment": "Drug X versus Placebo"}).estimate == 0.8
+    assert read(found).estimate == 0.8
+
+
 def test_a_p_value_alone_takes_its_direction_from_the_arms():
     assert read(analysis("0.01"), classes=CELLS).finding.kind == "improved"
     assert read(analysis("0.01")).finding.kind == "differs"

@@ -116,7 +116,9 @@ def compare_means(first: Mean, second: Mean, *, adjusted: bool = False) -> Compu
 
 
 def compare_counts(first: Count, second: Count) -> Computed | None:
-    """Answer the difference of two shares of people; None where all or none had the event.
+    """Answer the difference of two shares of people; None where it cannot show anything.
+
+    That is where all or none had the event, or so few that no split of them were significant.
 
     Fisher's exact test where fewer than five events are expected in a cell, else chi-squared
     without correction; the interval is Newcombe's (score intervals combined).
@@ -128,7 +130,10 @@ def compare_counts(first: Count, second: Count) -> Computed | None:
         return None
     smallest = min(events, people - events) * min(first.n, second.n) / people
     if smallest < _FEW:
-        method, p = "Fisher's exact test from events of the arms", _fisher(first, second)
+        method, exact = "Fisher's exact test from events of the arms", _fisher(first, second)
+        if exact is None:
+            return None
+        p = exact
     else:
         method = "chi-squared test from events of the arms"
         p = float(_special().chdtrc(1, _chi_squared(first, second)))
@@ -150,23 +155,31 @@ def _chi_squared(first: Count, second: Count) -> float:
     return people * cross**2 / (first.n * second.n * events * (people - events))
 
 
-def _fisher(first: Count, second: Count) -> float:
-    """Sum the chances of every table that is no likelier than the one seen."""
+def _fisher(first: Count, second: Count) -> float | None:
+    """Sum the chances of every table that is no likelier than the one seen.
+
+    None where no table could be significant: so few events tell nothing either way.
+    """
     events, people = first.events + second.events, first.n + second.n
     lowest, highest = max(0, events - second.n), min(events, first.n)
+    log_gamma = _special().gammaln
 
     def log_choose(n: int, k: int) -> float:
-        return float(
-            _special().gammaln(n + 1) - _special().gammaln(k + 1) - _special().gammaln(n - k + 1)
-        )
+        return float(log_gamma(n + 1) - log_gamma(k + 1) - log_gamma(n - k + 1))
 
     whole = log_choose(people, events)
     chances = {
         k: math.exp(log_choose(first.n, k) + log_choose(second.n, events - k) - whole)
         for k in range(lowest, highest + 1)
     }
-    seen = chances[first.events] * (1 + 1e-7)
-    return min(1.0, math.fsum(chance for chance in chances.values() if chance <= seen))
+
+    def of(k: int) -> float:
+        seen = chances[k] * (1 + 1e-7)
+        return min(1.0, math.fsum(chance for chance in chances.values() if chance <= seen))
+
+    if min(of(lowest), of(highest)) >= 1 - LEVEL / 100:
+        return None
+    return of(first.events)
 
 
 def _newcombe(first: Count, second: Count, estimate: float) -> tuple[float, float]:

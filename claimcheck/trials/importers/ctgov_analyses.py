@@ -26,7 +26,7 @@ from claimcheck.trials.importers.ctgov_fields import (
 )
 from claimcheck.trials.importers.ctgov_figures import all_of, read_figures
 from claimcheck.trials.importers.ctgov_hypotheses import MARGINAL, read_hypothesis, read_margin
-from claimcheck.trials.importers.ctgov_order import orient
+from claimcheck.trials.importers.ctgov_order import orient, told_order
 from claimcheck.trials.importers.ctgov_pvalues import read_p_value
 from claimcheck.trials.numbers import Numbers
 
@@ -82,6 +82,7 @@ def read_analysis(data: Fields, setting: Setting) -> Read:
         listed,
         read_figures(data, words),
         _cells(data, cell, setting),
+        told=told_order(listed, text(data, "estimateComment"), words),
         hazard=words.says("hazard", text(data, "paramType")),
         margin=text(data, "nonInferiorityType") in MARGINAL,
     )

@@ -132,7 +132,7 @@ def _of_time(measure: Fields, title: str, unit: str, known: Better, words: Words
     else:
         event = known if known is Better.LOWER and not good else Better.UNKNOWN
     measures = [text(one, "paramType") for one in parts(measure, "analyses")]
-    hazards = [words.says("hazard", one) for one in measures if one]
+    hazards = [words.says("risk", one) for one in measures if one]
     if not words.says("time-unit", unit) or (hazards and all(hazards)):
         return event
     return Better.UNKNOWN if any(hazards) else _OTHER_WAY.get(event, Better.UNKNOWN)

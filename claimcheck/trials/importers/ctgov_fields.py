@@ -19,6 +19,7 @@ _GREATEST = 1e15  # no measured value is larger
 _PEOPLE = 1_000_000_000
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NUMBER = re.compile(r"[-+−–]?(?:\d{1,15}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,3})?")
+_PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,30})?", re.ASCII)  # as nearly all of them are
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _COMMA = re.compile(r"[-+]?\d+,\d+")
 
@@ -120,6 +121,8 @@ def decimals(data: Mapping[str, Any], key: str) -> int:
 
 
 def _parse(value: str) -> float | None:
+    if _PLAIN.fullmatch(value):
+        return float(value)
     plain = value.strip()[:60].replace("−", "-").replace("–", "-")
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")

@@ -40,10 +40,11 @@ class Side(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of an outcome: the arm's id, and on which side of a comparison it stands."""
+    """A group of an outcome: the arm's id, its side of a comparison, and what it is called."""
 
     arm: str
     side: Side
+    title: str = ""
 
 
 class Arms:
@@ -96,7 +97,7 @@ class Arms:
         if key not in self._arms:
             key = self._add(title, None)
             self._sides[key] = self._side_by_name(title)
-        return Group(self._arms[key].id, self._sides[key])
+        return Group(self._arms[key].id, self._sides[key], title)
 
     def _find(self, title: str) -> str:
         key = _key(title)

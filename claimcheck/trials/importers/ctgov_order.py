@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from claimcheck.trials.importers.ctgov_figures import Figures
     from claimcheck.trials.importers.ctgov_groups import Group
     from claimcheck.trials.importers.ctgov_values import Cell
+    from claimcheck.trials.importers.ctgov_words import Words
 
 _PAIR = 2
+_BETWEEN = 60  # code points between the names of two groups that a text compares
 _CELLS = 40  # of a long listing, these are enough to tell the order by
 _CLOSE = 0.34  # an order is told if one fits the estimate three times as well as the other
 
@@ -36,19 +38,25 @@ class Oriented:
 
 
 def orient(
-    listed: list[Group], figures: Figures, cells: Sequence[Cell], *, hazard: bool, margin: bool
+    listed: list[Group],
+    figures: Figures,
+    cells: Sequence[Cell],
+    *,
+    told: int,
+    hazard: bool,
+    margin: bool,
 ) -> Oriented:
     """Answer a comparison with what is tested first, and the estimate in that order.
 
     The registry lists groups in any order. Which of them the estimate was taken from is told by
-    the values of the arms; where they do not tell, it is what is tested, against its control. Of
-    two treatments the first is the one that a `margin` is for. `cells` are the values that the
-    analysis may be of; a `hazard` goes with shares of people only.
+    the values of the arms, else by words (`told`, see told_order); where neither tells, it is what
+    is tested, against its control. Of two treatments the first is the one that a `margin` is for.
+    `cells` are the values that the analysis may be of; a `hazard` goes with shares of people only.
     """
     if len(listed) != _PAIR or listed[0].arm == listed[1].arm:
         return Oriented(listed, figures)
     first, second = listed
-    order = _order(first, second, figures, cells, hazard=hazard)
+    order = _order(first, second, figures, cells, hazard=hazard) or told
     sides = _sides(first.side, second.side)
     if sides is None:
         kept = [second, first] if order < 0 else listed
@@ -68,6 +76,27 @@ def orient(
     return Oriented(
         groups, _turned(figures, lambda one: short(1 / one)), directed=True, turned=turned
     )
+
+
+def told_order(listed: Sequence[Group], text: str, words: Words) -> int:
+    """Answer 1 where a text compares the first of two groups with the second, -1 the other way.
+
+    0 where it does neither in so many words ("in X compared to Y").
+    """
+    if len(listed) != _PAIR or not text:
+        return 0
+    plain = text.casefold()
+    titles = [group.title.casefold() for group in listed]
+    if not all(titles) or titles[0] in titles[1] or titles[1] in titles[0]:
+        return 0
+    if any(plain.count(title) != 1 for title in titles):
+        return 0
+    starts = [plain.index(title) for title in titles]
+    ahead = 0 if starts[0] < starts[1] else 1
+    between = plain[starts[ahead] + len(titles[ahead]) : starts[1 - ahead]]
+    if len(between) > _BETWEEN or not words.says("compared", between):
+        return 0
+    return -1 if ahead else 1
 
 
 def _sides(first: Side, second: Side) -> int | None:
