@@ -7,7 +7,7 @@ import json
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import CorpusError, Location
 from claimcheck.model.as_dict import trial_url
@@ -16,7 +16,6 @@ from claimcheck.trials.database.file import FILE_NAME, SCHEMA, WAIT, is_ready, p
 from claimcheck.trials.database.reader import Database
 from claimcheck.trials.index import identifiers_of
 from claimcheck.trials.join import join_unread, reports_of
-from claimcheck.trials.marked import Marked, to_trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,12 +47,15 @@ class Writer(Database):
 
         Raises CorpusError for one that is impossible as a record: what is kept can be read.
         """
-        part = _dump(trial)
-        trial = to_trial(Marked(json.loads(part)))
+        record = trial_to_record(trial)
+        part = _as_text(record)
         digest = hashlib.sha256(part.encode()).hexdigest()
-        old = self._one("SELECT n, digest FROM trials WHERE id = ?", trial.id)
+        old = self._one("SELECT n, digest FROM trials WHERE id = ?", sound(trial.id))
+        same = old is not None and old[1] == digest
+        if not same:
+            trial = _checked(record)
         self._before.setdefault(trial.id, old and old[1])
-        if old and old[1] == digest:
+        if same:
             return
         with told(self.path):
             if old:
@@ -163,7 +165,7 @@ class Writer(Database):
         if report is None:
             self._write(n, trial, None)
             return
-        text = _dump(self._join(trial, self._trial(report[0])))
+        text = _as_text(trial_to_record(self._join(trial, self._trial(report[0]))))
         self._write(n, self._read(text), text)
 
     def _hide(self, n: int) -> None:
@@ -240,9 +242,21 @@ def _reason(error: OSError) -> str:
     return f"cannot be written: {error.strerror or type(error).__name__}"
 
 
-def _dump(trial: Trial) -> str:
-    record = json.dumps(trial_to_record(trial), ensure_ascii=False, separators=(",", ":"))
-    return record.encode("utf-8", "replace").decode()
+def _checked(record: dict[str, Any]) -> Trial:
+    """Answer the trial that a record tells of; raises CorpusError with every fault in it."""
+    from claimcheck.trials.build import build  # noqa: PLC0415  (who reads a store needs it not)
+    from claimcheck.trials.schema import Record, parse  # noqa: PLC0415
+
+    parsed = parse(record)
+    built = build(parsed) if isinstance(parsed, Record) else parsed
+    if isinstance(built, list):
+        raise CorpusError("; ".join(message for _, message in built))
+    return built
+
+
+def _as_text(record: dict[str, Any]) -> str:
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode()
 
 
 def _searched(trial: Trial) -> tuple[str, str, str, str]:
