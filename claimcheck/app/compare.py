@@ -9,25 +9,27 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.passage import passages
 from claimcheck.claims.strength import explain_strength
-from claimcheck.model.claim import Strength
-from claimcheck.model.document import Span
 from claimcheck.reading.sections import Part, sentences
 from claimcheck.reading.sentences import Splitter
+from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from claimcheck.model.document import Document
+    from claimcheck.model.claim import Strength
+    from claimcheck.model.document import Document, Span
     from claimcheck.reading.nlp import Reader, Reading
     from claimcheck.rulebook.types import Rulebook
 
 _LAST = 2  # sentences that conclude an abstract which does not say where it concludes
 _MIN_SHARED = 2  # words or concepts, below which two sentences are on different things
 _MIN_LETTERS = 3
+_DONE = (TermKind.INTERVENTION, TermKind.POPULATION)
 _CONCEPT, _WORD = 2.0, 1.0  # what sharing one counts for
 
 
@@ -68,6 +70,7 @@ class Pair:
 class _Topic:
     statement: Statement
     names: Mapping[str, float]  # concepts and words, with what sharing each counts for
+    about: frozenset[str]  # those of them that tell what the statement is about, not what was done
 
 
 def compare(
@@ -82,14 +85,8 @@ def compare(
     told = [topic(one.reading) for one in passages(release, reader, Splitter.of(rulebook))]
     told = [one for one in told if one.statement.strength]
     tiers = _tiers(abstract, topic, reader, rulebook)
-    rarity = Counter(name for one in (*told, *sum(tiers, [])) for name in one.names)
+    rarity = Counter(name for one in (*told, *chain(*tiers)) for name in one.names)
     return tuple(_pair(one, tiers, rarity) for one in told)
-
-
-def strongest(pairs: Iterable[Pair]) -> Change | None:
-    """Answer the worst that a release does: more, else same, less, unmatched; None of no pairs."""
-    found = {pair.change for pair in pairs}
-    return next((change for change in Change if change in found), None)
 
 
 def _tiers(
@@ -124,6 +121,8 @@ def _pair(told: _Topic, tiers: Sequence[Sequence[_Topic]], rarity: Mapping[str, 
 def _nearness(one: _Topic, other: _Topic, rarity: Mapping[str, int]) -> float:
     """Answer how much two sentences share, 0 where that may be chance; rare names tell more."""
     shared = one.names.keys() & other.names.keys()
+    if one.about and other.about and one.about.isdisjoint(other.about):
+        return 0.0  # the same treatment, for something else
     if sum(one.names[name] for name in shared) < _MIN_SHARED:
         return 0.0
     return sum(one.names[name] / rarity[name] for name in sorted(shared))
@@ -146,13 +145,12 @@ def _topics(rulebook: Rulebook) -> Callable[[Reading], _Topic]:
                 if lower in filler or stem in filler:
                     continue
                 named.setdefault(stem, _WORD)
-        return _Topic(_statement(reading), named)
+        done = {hit.term.id for hit in reading.terms_of(*_DONE)}
+        return _Topic(_statement(reading), named, frozenset(named.keys() - done))
 
     return topic
 
 
 def _statement(reading: Reading) -> Statement:
     strength, because, hits = explain_strength(reading)
-    return Statement(
-        reading.span, reading.text, strength, because, tuple(hit.span for hit in hits)
-    )
+    return Statement(reading.span, reading.text, strength, because, tuple(hit.span for hit in hits))

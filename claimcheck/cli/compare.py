@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +23,9 @@ from claimcheck.serialize import to_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.table import Table
+    from rich.text import Text
+
     from claimcheck.app.compare import Pair, Statement
     from claimcheck.cli.drafts import Draft
     from claimcheck.model.document import Document, Span
@@ -34,7 +38,9 @@ Examples:
 
 \b
 Exit codes:
-  0  compared; 1  the release says more, and --fail-on-more was given; 2  a file or an option is wrong
+  0  compared
+  1  the release says more, and --fail-on-more was given
+  2  a file or an option is wrong
 """
 COLUMNS_FROM = 110  # narrower than this, sentences stand one below the other
 STRENGTHS = (
@@ -49,6 +55,7 @@ _SAID = {
     "less": "says less",
     "unmatched": "not in the abstract",
 }
+_SUM = {"more": "more", "same": "the same", "less": "less", "unmatched": "not in the abstract"}
 
 
 class CompareFormat(StrEnum):
@@ -174,6 +181,55 @@ def _counts(pairs: tuple[Pair, ...]) -> dict[str, int]:
 
 
 def _table(pairs: tuple[Pair, ...], names: tuple[str, str], width: int) -> str:
-    from claimcheck.cli import comparison  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415  (help does without)
 
-    return comparison.render(pairs, names, _counts(pairs), width)
+    release, abstract = names
+    lines = [f"{release}, beside {abstract}", ""]
+    if width >= COLUMNS_FROM:
+        table = Table("", release, abstract, box=None, padding=(0, 2, 1, 0), expand=True)
+        table.columns[0].no_wrap = True
+        table.columns[1].ratio = table.columns[2].ratio = 1
+        for pair in pairs:
+            table.add_row(_SAID[pair.change], _told(pair.release), _told(pair.abstract))
+    else:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for pair in pairs:
+            table.add_row(_SAID[pair.change], _told(pair.release))
+            if pair.abstract:
+                table.add_row("  beside", _told(pair.abstract))
+            table.add_row("", "")
+    lines += _rendered(table, width) if pairs else []
+    return "\n".join([*lines, _sum(pairs)]) + "\n"
+
+
+def _rendered(table: Table, width: int) -> list[str]:
+    from rich.console import Console  # noqa: PLC0415
+
+    out = StringIO()
+    console = Console(
+        file=out, width=width, color_system=None, force_terminal=False, legacy_windows=False
+    )
+    console.print(table)
+    return [line.rstrip() for line in out.getvalue().rstrip().split("\n")] + [""]
+
+
+def _told(one: Statement | None) -> Text:
+    from rich.text import Text  # noqa: PLC0415
+
+    if one is None:
+        return Text("—")
+    words = ", ".join(
+        clean(one.text[word.start - one.span.start : word.end - one.span.start])
+        for word in one.words
+    )
+    because = f": {words}" if words else ""
+    return Text(f"“{clean(one.text)}”\n{int(one.strength)} {STRENGTHS[one.strength]}{because}")
+
+
+def _sum(pairs: tuple[Pair, ...]) -> str:
+    if not pairs:
+        return "The release asserts no relation: nothing to compare"
+    counts = _counts(pairs)
+    told = ", ".join(f"{counts[change]} {said}" for change, said in _SUM.items() if counts[change])
+    count = len(pairs)
+    return f"{count} statement{'' if count == 1 else 's'}: {told}"
