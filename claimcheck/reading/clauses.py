@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from claimcheck.reading.nlp import Reading
 
-PREDICATES = ("effect", "effect-compare", "effect-null", "same")
+PREDICATES = ("effect", "effect-compare", "effect-null", "result-compare", "result-differ", "same")
+_FRESH = (("and",), ("or",), ("with",))
 _JOINS = ("and", "or", ",")
 
 
@@ -48,7 +49,9 @@ def _soft(reading: Reading, first: int, last: int) -> list[tuple[int, int]]:
             continue
         if reading.lowers[at - 1] in _JOINS:
             continue
-        closed = reading.lowers[at - 1] in ")]" or word == ","
+        closed = reading.lowers[at - 1] in ")]" or (
+            word == "," and reading.lowers[at + 1 : at + 2] in _FRESH
+        )
         before = any(begin <= head < at for head in heads)
         after = any(at < head < last for head in heads)
         if closed and before and after:

@@ -25,7 +25,7 @@ _P = re.compile(
     r"(?:\((?:[^()]{0,30})\)|for\s[\w -]{1,30}?|adj(?:usted)?|trend|int(?:eraction)?)?\s*"
     r"(?P<sign>[=<>≤≥]\s?=?|&[lg]t;|(?:was|of|is)\s+(?:less than|greater than)?"
     r"|less than|greater than|:)"
-    rf"\s*(?P<value>{_UNSIGNED}){_TIMES}"
+    rf"\s*(?P<value>0[/,]\d{{1,4}}|{_UNSIGNED}){_TIMES}"
     r"|(?:(?<=[(\[,;])|(?<=;\s)|(?<=,\s)|(?<=[;,]\s\s))\s*(?P<lost>[=<>≤])"
     r"\s?(?P<bare>0?[.·]\d+)(?=\s*[)\],;])"
 )
@@ -112,7 +112,8 @@ def p_values(text: str, span: Span) -> tuple[PFigure, ...]:
 
 
 def _p_value(match: re.Match[str]) -> PValue | None:
-    value = number(match["value"] or match["bare"])
+    shown = match["value"] or match["bare"]
+    value = number(f"0.{shown[2:]}" if shown[1:2] in ("/", ",") else shown)
     power = match["power"] or match["exp"]
     if power:
         value *= 10.0 ** number(power)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from claimcheck.reading.clauses import clauses
+from claimcheck.reading.clauses import PREDICATES, clauses
 from claimcheck.reading.context import governed
 from claimcheck.reading.estimates import Estimate, PFigure, estimates, p_values
 from claimcheck.rulebook.types import TermKind
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 GAP = 4  # tokens between two words of one predicate: "significantly greater overall improvement"
 NAME = 40  # tokens that an outcome's name may have
-_KINDS = ("effect", "effect-compare", "effect-null", "same")
 _OPEN, _CLOSE = "([", ")]"
 
 
@@ -97,13 +96,19 @@ class Result:
         return self.reading.slice(self.first, self.last)
 
 
-def results(text: str, reading: Reading, words: ResultWords) -> Iterator[Result]:
-    """Yield what the clauses of a sentence report, where they have a predicate or figures."""
+def results(
+    text: str, reading: Reading, words: ResultWords, *, named: frozenset[str] = frozenset()
+) -> Iterator[Result]:
+    """Yield what the clauses of a sentence report, where they have a predicate or figures.
+
+    `named` holds words, lower case, that belong to the outcome's name and so tell no change:
+    "weight loss", "improvement in pain".
+    """
     negations = governed(reading, words.scopes, "negation", pseudo="negation-pseudo")
     for first, last in clauses(reading, words.breaks):
         span = reading.slice(first, last)
         ps, found = p_values(text, span), estimates(text, span)
-        chains = list(_chains(reading, first, last))
+        chains = list(_chains(reading, first, last, named))
         cues = frozenset(hit.cue.kind for hit in reading.hits if first <= hit.first < last)
         for chain in chains or [()]:
             change = _change(chain, negations) if chain else Change.UNKNOWN
@@ -116,13 +121,20 @@ def results(text: str, reading: Reading, words: ResultWords) -> Iterator[Result]
                 )
 
 
-def _chains(reading: Reading, first: int, last: int) -> Iterator[tuple[Hit, ...]]:
+def _chains(
+    reading: Reading, first: int, last: int, own: frozenset[str]
+) -> Iterator[tuple[Hit, ...]]:
     """Yield the clause's predicates, words that stand close together as one."""
-    hits = [h for h in reading.of(*_KINDS) if first <= h.first < last]
+    hits = [h for h in reading.of(*PREDICATES) if first <= h.first < last]
     named = [
         t for t in reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT) if t.last - t.first > 1
     ]
     hits = [h for h in hits if not any(t.first <= h.first and h.last <= t.last for t in named)]
+    inside = _bracketed(reading, first, last)
+    hits = [h for h in hits if h.first not in inside]
+    amounts = [a for a in reading.of("result-amount") if reading.lowers[a.last - 1 : a.last]]
+    hits = [h for h in hits if not any(_measures(a, h, reading) for a in amounts)]
+    hits = [h for h in hits if not own.issuperset(reading.stems[h.first : h.last])]
     hits.sort(key=lambda hit: (hit.first, -hit.last))
     chain: list[Hit] = []
     for hit in hits:
@@ -141,6 +153,24 @@ def _chains(reading: Reading, first: int, last: int) -> Iterator[tuple[Hit, ...]
         yield tuple(chain)
 
 
+def _measures(amount: Hit, hit: Hit, reading: Reading) -> bool:
+    """Tell whether a comparative only says how many: "one or more", "less than 5 mm"."""
+    if not (amount.first <= hit.first and hit.last <= amount.last):
+        return False
+    than = reading.lowers[amount.last - 1] == "than"
+    after = reading.lowers[amount.last : amount.last + 1]
+    return not than or bool(after and (after[0][0].isdecimal() or after[0] in ("half", "or")))
+
+
+def _bracketed(reading: Reading, first: int, last: int) -> frozenset[int]:
+    depth, inside = 0, set()
+    for at in range(first, last):
+        depth = max(0, depth + (reading.lowers[at] in _OPEN) - (reading.lowers[at] in _CLOSE))
+        if depth:
+            inside.add(at)
+    return frozenset(inside)
+
+
 def _change(chain: Sequence[Hit], negations: Sequence[object]) -> Change:
     changes = [_OF_CUE.get(hit.cue.value or "", Change.UNKNOWN) for hit in chain]
     if Change.NONE in changes:
@@ -148,9 +178,11 @@ def _change(chain: Sequence[Hit], negations: Sequence[object]) -> Change:
     for negation in negations:
         if any(negation.holds(hit.first) for hit in chain):  # type: ignore[attr-defined]
             return Change.NONE
+    if len(chain) > 1 and chain[-1].cue.kind == "result-compare" and chain[-2].cue.kind == "effect":
+        chain, changes = chain[:-1], changes[:-1]  # "reduced more"
     change = changes[-1]
     smaller = any(
-        hit.cue.kind == "effect-compare" and c is Change.DECREASE
+        hit.cue.kind == "effect-compare" and c is Change.DECREASE and hit.last <= chain[-1].first
         for hit, c in zip(chain[:-1], changes[:-1], strict=True)
     )
     return _FLIPPED.get(change, change) if smaller else change
@@ -197,10 +229,17 @@ def _is_predicative(reading: Reading, at: int, words: ResultWords) -> bool:
 def _object(reading: Reading, start: int, last: int, words: ResultWords) -> tuple[int, int] | None:
     lowers = reading.lowers
     first = start
-    while first < last and words.has("leads", lowers[first]):
+    while first < last and (
+        words.has("leads", lowers[first])
+        or (first + 1 < last and words.has("regard", lowers[first + 1]))
+    ):
         first += 1
     end = first
-    while end < last and end - first < NAME and not words.has("stops", lowers[end]):
+    while end < last and end - first < NAME:
+        if (past := _past_aside(lowers, end, last)) and end > first:
+            end = past
+        if words.has("stops", lowers[end]):
+            break
         if lowers[end] == "in" and end > first:
             break
         if lowers[end] == "," and not _goes_on(lowers, end, last, words):
@@ -232,10 +271,27 @@ def _subject(reading: Reading, first: int, end: int, words: ResultWords) -> tupl
             begin = comma + 1
     while begin < end and words.has("leads", lowers[begin]):
         begin += 1
-    for at in range(begin + 1, end):
+    at = begin + 1
+    while at < end:
+        if past := _past_aside(lowers, at, end):
+            at = past
         if words.has("cuts", lowers[at]):
             return begin, at
+        at += 1
     return (begin, end) if end > begin else None
+
+
+def _past_aside(lowers: tuple[str, ...], at: int, last: int) -> int | None:
+    """Answer the token behind an aside if a list goes on there: "pain (p = 0.03) and mood"."""
+    if lowers[at] not in _OPEN:
+        return None
+    depth = 0
+    for end in range(at, last):
+        depth += (lowers[end] in _OPEN) - (lowers[end] in _CLOSE)
+        if depth == 0:
+            goes_on = end + 2 < last and lowers[end + 1] in (",", "and", "or")
+            return end + 1 if goes_on else None
+    return None
 
 
 def _opening(reading: Reading, first: int, last: int, words: ResultWords) -> tuple[int, int] | None:
@@ -274,12 +330,14 @@ def _listed(reading: Reading, first: int, last: int, words: ResultWords) -> Iter
         begin = at + 1
     sound = all(_is_name(reading, *part, words) for part in parts)
     shared = any(e - b == 1 and not _is_term(reading, b, e) for b, e in parts[:-1])
+    shared = shared and not any(lowers[at] in _OPEN for at in range(first, last))
     if len(parts) > 1 and sound and not shared:
         for begin, end in parts:
             lead = begin
-            while lead < end - 1 and words.has("leads", lowers[lead]):
+            stop = next((at for at in range(begin + 1, end) if lowers[at] in _OPEN), end)
+            while lead < stop - 1 and words.has("leads", lowers[lead]):
                 lead += 1
-            yield reading.slice(lead, end)
+            yield reading.slice(lead, stop)
     else:
         yield reading.slice(first, last)
 

@@ -75,7 +75,10 @@ _PARTS = (  # of several in a label the first here decides: "conclusions and rel
     Part.BACKGROUND,
 )
 _BLANK = re.compile(r"\n\s*\n")
+_GLUED = re.compile(r"(?<=[a-z)\]])\.(?=[A-Z][a-z]+\s)")
 _WORD = re.compile(r"[^\s/,.]+")
+LONGEST = 3000  # code points of a sentence: the longest of real reports have about half
+LONGEST_WORD = 300
 LABEL_WORDS = 7  # a label has no more
 _TOLD = (FigureKind.P_VALUE, FigureKind.INTERVAL)
 
@@ -141,7 +144,8 @@ def sentences(
         read = [
             reader.read(text, span, also=also)
             for block in _blocks(text, section.span)
-            for span in splitter.split(text, block.start, block.end)
+            for stretch in splitter.split(text, block.start, block.end)
+            for span in _unglued(text, stretch)
         ]
         parts: Sequence[Part] = [section.part] * len(read)
         if section.part is Part.OTHER and not section.label and not labelled:
@@ -153,6 +157,27 @@ def sentences(
             for part, reading in zip(parts, read, strict=True)
         ]
     return tuple(out)
+
+
+def _unglued(text: str, span: Span) -> Iterator[Span]:
+    """Part sentences that a lost space has glued together: "(P = 0.02).The drug"."""
+    start = span.start
+    for stop in _GLUED.finditer(text, span.start, span.end):
+        yield from _bounded(text, Span(start, stop.end()))
+        start = stop.end()
+    yield from _bounded(text, Span(start, span.end))
+
+
+def _bounded(text: str, span: Span) -> Iterator[Span]:
+    """Part what is too long to be a sentence, so that no text takes time beyond its length."""
+    start = span.start
+    while span.end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        cut = space if space > start else start + LONGEST_WORD
+        yield Span(start, cut)
+        start = cut
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _blocks(text: str, span: Span) -> Iterator[Span]:

@@ -62,7 +62,9 @@ def analyse(
         better=better,
         hypothesis=hypothesis,
     )
-    within = "within" in result.cues and "between" not in result.cues
+    # "Similar in both groups" compares them; "improved in both groups" does not.
+    alone = "each" in result.cues and result.change is not Change.NONE
+    within = ("within" in result.cues or alone) and "between" not in result.cues
     return Analysis(
         find(numbers, stated=stated),
         groups=tuple(arm.id for arm in arms.arms),

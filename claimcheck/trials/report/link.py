@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from claimcheck.terms import Terms
     from claimcheck.trials.report.arms import Arms
 
+MOST = 150  # outcomes of one report; a real one has a tenth of that in its prose
 Found = tuple[Outcome, ReadOutcome]
 _SILENT = Finding(FindingKind.NOT_REPORTED, "the report tells no result of it", Basis.STATED)
 
@@ -125,6 +126,8 @@ class _Gatherer:
         ]
         best = max(scored, default=None, key=lambda one: one[:2])
         if best and best[0] >= SAME:
+            return best[2]
+        if len(self.rows) >= MOST and best:
             return best[2]
         row = _Row(name, role or Role.UNKNOWN, None, None)
         if part:

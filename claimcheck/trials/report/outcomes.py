@@ -100,6 +100,9 @@ def _better(known: Better | None, name: str, terms: Terms) -> Better:
     told = terms.content(name, drop=())
     if told & words.get("outcome-time-to", frozenset()) and known is Better.LOWER:
         return Better.UNKNOWN
+    amends = terms.lists.get("outcome-amends", frozenset())
+    if known is Better.LOWER and told & amends:
+        return Better.HIGHER
     return known or _better_by_words(name, terms)
 
 
