@@ -78,6 +78,19 @@ def test_a_draft_against_a_file(run, files, evidence):
     assert not (files / "data").exists()
 
 
+def test_a_corpus_may_hold_the_files_it_was_imported_from(run, files):
+    (files / "mine").mkdir()
+    (files / "mine" / "study.json").write_text(made.study_text())
+    assert run("trials", "list", "--corpus", "mine")[0] == 2
+    run("trials", "import", "mine", "--into", "mine")
+    (files / "mine" / "own.json").write_text('{"id": "own", "interventions": ["zinc"]}')
+    code, out, err = run("trials", "list", "--corpus", "mine")
+    assert (code, err) == (0, "")
+    assert "NCT09000001" in out
+    assert "own " in out
+    assert run("trials", "import", "mine", "--into", "mine")[1].startswith("1 added, 1 unchanged")
+
+
 def test_against_a_file_beside_a_corpus(run, files):
     (files / "mine").mkdir()
     out = run("check", "draft.md", "--against", "study.json", "--corpus", "mine")[1]

@@ -12,6 +12,8 @@ import yaml
 
 from claimcheck.errors import CorpusError, Location
 from claimcheck.trials.as_record import trial_to_record
+from claimcheck.trials.database.file import FILE_NAME
+from claimcheck.trials.importers.sniff import HEAD, Kind, kind_of
 from claimcheck.trials.index import TrialIndex
 from claimcheck.trials.marked import MAX_DEPTH, Marked, combined, to_trial
 from claimcheck.trials.source import read_text, reason
@@ -100,13 +102,23 @@ def record_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise CorpusError("no such folder of trial records", location=Location(str(folder)))
     try:
-        return sorted(
+        found = sorted(
             path
             for path in folder.iterdir()
             if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
         )
+        # Beside imported trials may lie the files that they were imported from.
+        imported = (folder / FILE_NAME).is_file()
+        return [path for path in found if not imported or not _is_registrys(path)]
     except OSError as error:
         raise CorpusError(reason(error), location=Location(str(folder))) from error
+
+
+def _is_registrys(path: Path) -> bool:
+    if path.suffix.lower() != ".json":
+        return False
+    with path.open("rb") as file:
+        return kind_of(file.read(HEAD)) is Kind.CTGOV
 
 
 def dump_trial(trial: Trial) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import CorpusError, Location
 from claimcheck.trials.database.file import FILE_NAME, WAIT, is_ready, plain, told
+from claimcheck.trials.database.record import to_trial
 from claimcheck.trials.index import Row, normalise
-from claimcheck.trials.marked import Marked, to_trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -181,7 +181,7 @@ class Database:
 
     def _read(self, record: str) -> Trial:
         try:
-            return to_trial(Marked(json.loads(record)))
+            return to_trial(json.loads(record))
         except (ValueError, CorpusError) as error:
             message = f"holds a record that cannot be read: {error}"
             raise CorpusError(message, location=Location(str(self.path))) from error

@@ -13,6 +13,7 @@ from claimcheck.errors import CorpusError, Location
 from claimcheck.model.as_dict import trial_url
 from claimcheck.trials.as_record import trial_to_record
 from claimcheck.trials.database.file import FILE_NAME, SCHEMA, WAIT, is_ready, plain, sound, told
+from claimcheck.trials.database.record import to_trial
 from claimcheck.trials.database.reader import Database
 from claimcheck.trials.index import identifiers_of
 from claimcheck.trials.join import join_unread, reports_of
@@ -53,7 +54,7 @@ class Writer(Database):
         old = self._one("SELECT n, digest FROM trials WHERE id = ?", sound(trial.id))
         same = old is not None and old[1] == digest
         if not same:
-            trial = _checked(record)
+            trial = to_trial(record)
         self._before.setdefault(trial.id, old and old[1])
         if same:
             return
@@ -240,18 +241,6 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _reason(error: OSError) -> str:
     return f"cannot be written: {error.strerror or type(error).__name__}"
-
-
-def _checked(record: dict[str, Any]) -> Trial:
-    """Answer the trial that a record tells of; raises CorpusError with every fault in it."""
-    from claimcheck.trials.build import build  # noqa: PLC0415  (who reads a store needs it not)
-    from claimcheck.trials.schema import Record, parse  # noqa: PLC0415
-
-    parsed = parse(record)
-    built = build(parsed) if isinstance(parsed, Record) else parsed
-    if isinstance(built, list):
-        raise CorpusError("; ".join(message for _, message in built))
-    return built
 
 
 def _as_text(record: dict[str, Any]) -> str:

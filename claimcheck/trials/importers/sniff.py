@@ -6,6 +6,8 @@ import codecs
 import re
 from enum import StrEnum
 
+HEAD = 1 << 16  # bytes by which a kind is told
+
 
 class Kind(StrEnum):
     """The kinds of record that can be imported."""

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from claimcheck.errors import InputError, Location
 from claimcheck.model.imported import Skipped, Source
 from claimcheck.trials.database.file import FILE_NAME
+from claimcheck.trials.importers.sniff import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
-HEAD = 1 << 16  # bytes by which a kind is told
 MAX_BYTES = 4 * 1024**3  # of one stream, unpacked
 MAX_MEMBERS = 2_000_000  # of a zip; the registry's own has about half a million
 MAX_RATIO = 250  # unpacked to packed; records pack 10 to 40 times
