@@ -49,6 +49,9 @@ _WORDING = {
 }
 
 
+_OF_NULLS = frozenset({"equivalence-from-null", "trend"})  # what is made of no difference
+
+
 @dataclass(frozen=True, slots=True)
 class SelfChecker:
     """Rules made ready once, for any number of reports."""
@@ -136,7 +139,7 @@ def _sold(sentence: Sentence, rulebook: Rulebook) -> Iterator[Hit]:
     for hit in reading.of("selling"):
         denied = any(one.holds(hit.first) for one in taken_back)
         null = any(one.first <= hit.first < one.last + _REACH for one in nulls)
-        if not (denied or null):
+        if hit.cue.value in _OF_NULLS or not (denied or null):
             yield hit
 
 

@@ -85,7 +85,7 @@ def own_results(trial: Trial, denials: int = 0) -> Own:
     main = [o for o in told if o.role is Role.UNKNOWN]
     null = [o for o in main if o.finding.kind is FindingKind.NO_DIFFERENCE]
     changed = [o for o in main if o.finding.kind in _CHANGED]
-    if max(len(null), denials) >= max(1, len(changed)):
+    if (null and len(null) >= len(changed)) or (denials and not changed):
         what = _named(null) or "the results tell of no effect"
         return Own(OwnPrimary.MISSED, tuple(null), f"no primary outcome is named; {what}")
     return Own(OwnPrimary.UNKNOWN, tuple(told), "the report does not tell its primary outcome")
