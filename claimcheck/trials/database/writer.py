@@ -13,8 +13,8 @@ from claimcheck.errors import CorpusError, Location
 from claimcheck.model.as_dict import trial_url
 from claimcheck.trials.as_record import trial_to_record
 from claimcheck.trials.database.file import FILE_NAME, SCHEMA, WAIT, is_ready, plain, sound, told
-from claimcheck.trials.database.record import to_trial
 from claimcheck.trials.database.reader import Database
+from claimcheck.trials.database.record import to_trial
 from claimcheck.trials.index import identifiers_of
 from claimcheck.trials.join import join_unread, reports_of
 
