@@ -80,13 +80,7 @@ class SelfChecker:
         concluding = [one for one in told if one.part is Part.CONCLUSION] or told[-_LAST:]
         made = extract(document, self.rulebook, reader)
         claims = _concluding_claims(document, concluding, made, self.rulebook)
-        results = [one.span for one in told if one.part is Part.RESULTS]
-        denials = {
-            claim.sentence
-            for claim in made
-            if claim.direction is Direction.NO_EFFECT and _within(claim, results)
-        }
-        own = own_results(read.trial, len(denials))
+        own = own_results(read.trial)
         verdicts = tuple(judge_own(claim, own, read.trial, self.rulebook) for claim in claims)
         tool = tool_of(TrialIndex((read.trial,)), self.rulebook)
         return Report(tool, (DocumentReport(document, verdicts),))

@@ -63,12 +63,11 @@ class Own:
     because: str
 
 
-def own_results(trial: Trial, denials: int = 0) -> Own:
+def own_results(trial: Trial) -> Own:
     """Answer how a report's primary outcome ended.
 
     Where its prose names no primary outcome, or tells no result of it, what it tells of the others
-    decides: as many that did not differ as did. `denials` counts the statements of no effect among
-    its results, of which not each is read as an outcome.
+    decides: as many that did not differ as did.
     """
     told = [
         outcome
@@ -85,9 +84,8 @@ def own_results(trial: Trial, denials: int = 0) -> Own:
     main = [o for o in told if o.role is Role.UNKNOWN]
     null = [o for o in main if o.finding.kind is FindingKind.NO_DIFFERENCE]
     changed = [o for o in main if o.finding.kind in _CHANGED]
-    if (null and len(null) >= len(changed)) or (denials and not changed):
-        what = _named(null) or "the results tell of no effect"
-        return Own(OwnPrimary.MISSED, tuple(null), f"no primary outcome is named; {what}")
+    if null and len(null) >= len(changed):
+        return Own(OwnPrimary.MISSED, tuple(null), f"no primary outcome is named; {_named(null)}")
     return Own(OwnPrimary.UNKNOWN, tuple(told), "the report does not tell its primary outcome")
 
 
