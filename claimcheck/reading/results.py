@@ -305,13 +305,23 @@ def _opening(reading: Reading, first: int, last: int, words: ResultWords) -> tup
 
 
 def _is_name(reading: Reading, first: int, last: int, words: ResultWords) -> bool:
-    """Tell whether some word says more than who was treated, and when."""
+    """Tell whether some word says more than who was treated, with what, and when."""
+    if not reading.lowers[first][0].isalnum():
+        return False
+    given = [
+        term
+        for term in reading.terms_of(TermKind.INTERVENTION)
+        if first <= term.first and term.last <= last
+    ]
     return any(
-        not words.has("people", stem)
+        not any(term.first <= at < term.last for term in given)
+        and not words.has("people", stem)
         and not words.has("people", lower)
         and any(char.isalpha() for char in lower)
         and not lower[0].isdecimal()
-        for stem, lower in zip(reading.stems[first:last], reading.lowers[first:last], strict=True)
+        for at, (stem, lower) in enumerate(
+            zip(reading.stems[first:last], reading.lowers[first:last], strict=True), first
+        )
     )
 
 

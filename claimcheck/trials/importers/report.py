@@ -43,7 +43,14 @@ def read_report(
     arms = arms_of(heading, told, words)
     defined = defined_in(text, told, RoleWords.of(rulebook))
     found = outcomes_of(
-        text, told, defined, arms, words=ResultWords.of(rulebook), terms=terms, short=short
+        text,
+        told,
+        defined,
+        arms,
+        words=ResultWords.of(rulebook),
+        terms=terms,
+        short=short,
+        title=named,
     )
     trial = Trial(
         id=_SLUG.sub("-", named.lower())[:_LONGEST].strip("-") or "report",

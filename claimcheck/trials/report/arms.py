@@ -64,7 +64,7 @@ def _pair(reading: Reading, words: StudyWords) -> tuple[Place, Place] | None:
         if hit.cue.value == "versus" and reading.lowers[hit.first] != "or":
             before = _name_before(reading, hit.first, words)
             after = _name_after(reading, hit.last, len(reading.lowers), words)
-            if before and after:
+            if before and after and (_known(reading, before) or _known(reading, after)):
                 return (reading, before), (reading, after)
     return None
 
@@ -110,7 +110,7 @@ def _name_after(
         if lowers[end][0].isdecimal():
             break
         end += 1
-    return (first, end) if end > first else None
+    return (first, end) if _is_word(reading, first, end) else None
 
 
 def _name_before(reading: Reading, end: int, words: StudyWords) -> tuple[int, int] | None:
@@ -123,7 +123,15 @@ def _name_before(reading: Reading, end: int, words: StudyWords) -> tuple[int, in
         if word in words.openers | {".", ":", ",", "(", ")", "or"} or word in words.stops:
             break
         first -= 1
-    return (first, end) if end > first else None
+    return (first, end) if _is_word(reading, first, end) else None
+
+
+def _is_word(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether some word of the name could name a treatment."""
+    return any(
+        len(word) > 2 and word.replace("-", "").isalpha()  # noqa: PLR2004
+        for word in reading.lowers[first:last]
+    )
 
 
 def _is_control(reading: Reading, place: tuple[int, int]) -> bool:

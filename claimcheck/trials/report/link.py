@@ -20,7 +20,14 @@ from claimcheck.model.verdict import Confidence
 from claimcheck.reading.results import Change, results
 from claimcheck.reading.sections import Part
 from claimcheck.trials.report.analyse import analyse
-from claimcheck.trials.report.outcomes import SAME, Defined, alike, concept_of, timepoint_in
+from claimcheck.trials.report.outcomes import (
+    OUTCOMES,
+    SAME,
+    Defined,
+    alike,
+    concept_of,
+    timepoint_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +38,8 @@ if TYPE_CHECKING:
     from claimcheck.terms import Terms
     from claimcheck.trials.report.arms import Arms
 
+PRESUMED = "the report names no primary outcome; its aim names this one"
+LIKELY = 0.3  # similarity from which a free result is taken for a primary outcome without one
 MOST = 150  # outcomes of one report; a real one has a tenth of that in its prose
 Found = tuple[Outcome, ReadOutcome]
 _SILENT = Finding(FindingKind.NOT_REPORTED, "the report tells no result of it", Basis.STATED)
@@ -48,6 +57,7 @@ class _Row:
     analyses: list[Analysis] = field(default_factory=list)
     result: Span | None = None
     sure: bool = True
+    note: str | None = None
 
 
 def outcomes_of(
@@ -59,11 +69,14 @@ def outcomes_of(
     words: ResultWords,
     terms: Terms,
     short: Mapping[str, str],
+    title: str = "",
 ) -> tuple[Found, ...]:
     """Answer the outcomes of a report with their results, the defined ones first."""
-    gathered = _Gatherer(text, arms, terms, short, words)
+    aims = [s.reading.text for s in sentences if s.part in (Part.OBJECTIVE, Part.TITLE)]
+    aimed = frozenset().union(*(terms.concepts(aim, *OUTCOMES) for aim in (*aims, title)))
+    gathered = _Gatherer(text, arms, terms=terms, short=short, words=words, aims=aimed)
     gathered.define(defined)
-    for sentence in _telling(sentences):
+    for sentence in _telling(sentences, words):
         for result in results(text, sentence.reading, words):
             gathered.add(result)
     gathered.settle()
@@ -71,12 +84,13 @@ def outcomes_of(
     return tuple(_finished(at, row, terms) for at, row in enumerate(rows))
 
 
-def _telling(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+def _telling(sentences: Sequence[Sentence], words: ResultWords) -> Iterator[Sentence]:
     """Yield the sentences that tell results; what only describes the start tells none."""
     own = [s for s in sentences if s.part is Part.RESULTS]
     for sentence in own or [s for s in sentences if s.part is Part.CONCLUSION]:
         reading = sentence.reading
-        if not reading.of("baseline") or reading.of("within"):
+        adjusted = any(words.has("adjusted", word) for word in reading.lowers)
+        if not reading.of("baseline") or reading.of("within") or adjusted:
             yield sentence
 
 
@@ -84,8 +98,16 @@ class _Gatherer:
     """Lays each result beside the outcomes met so far."""
 
     def __init__(
-        self, text: str, arms: Arms, terms: Terms, short: Mapping[str, str], words: ResultWords
+        self,
+        text: str,
+        arms: Arms,
+        *,
+        terms: Terms,
+        short: Mapping[str, str],
+        words: ResultWords,
+        aims: frozenset[str],
     ) -> None:
+        self._aims = aims
         self.rows: list[_Row] = []
         self._text, self._arms, self._words = text, arms, words
         self._terms, self._short = terms, short
@@ -159,16 +181,28 @@ class _Gatherer:
             for row in self.rows:
                 if row.role is Role.UNKNOWN:
                     row.role = Role.SECONDARY
+        else:
+            self._presume()
         self.rows.sort(key=lambda row: row.role is not Role.PRIMARY)
 
+    def _presume(self) -> None:
+        """Note which outcomes the aim or the title names, where none is named as primary."""
+        for row in self.rows:
+            concept = concept_of(row.name, self._terms).id
+            if concept and concept in self._aims and row.subgroup is None:
+                row.note = PRESUMED
+
     def _unclaimed(self, row: _Row) -> _Row | None:
-        """Answer the result on the same concept, told under a name of its own."""
+        """Answer the result that tells of it under another name: same concept, or much alike."""
         wanted = concept_of(row.name, self._terms).id
-        for other in self.rows:
-            free = other.role is Role.UNKNOWN and other.analyses
-            if free and wanted and concept_of(other.name, self._terms).id == wanted:
-                return other
-        return None
+        scored = []
+        for at, other in enumerate(self.rows):
+            if other.role is Role.UNKNOWN and other.analyses and other.subgroup is None:
+                same = wanted is not None and concept_of(other.name, self._terms).id == wanted
+                score = same + alike(other.name, row.name, self._terms, self._short)
+                scored.append((score, -at, other))
+        best = max(scored, default=None, key=lambda one: one[:2])
+        return best[2] if best and best[0] >= LIKELY else None
 
 
 def _trend(result: Result) -> bool:
@@ -202,6 +236,7 @@ def _finished(at: int, row: _Row, terms: Terms) -> Found:
         timepoint=row.timepoint,
         better=concept.better,
         subgroup=row.subgroup,
+        note=row.note,
     )
     return outcome, ReadOutcome(at, row.definition, row.result, confidence)
 

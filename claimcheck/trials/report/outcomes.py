@@ -27,7 +27,7 @@ _KINDS = {
     OutcomeClass.SAFETY: OutcomeKind.SAFETY,
     OutcomeClass.PROCESS: OutcomeKind.PROCESS,
 }
-_OUTCOMES = (TermKind.OUTCOME, TermKind.INSTRUMENT)
+OUTCOMES = (TermKind.OUTCOME, TermKind.INSTRUMENT)
 _PLANNED = (Part.OBJECTIVE, Part.METHODS, Part.BACKGROUND)
 _TOLD = (Part.RESULTS, Part.OTHER)
 _ORDER = (Role.PRIMARY, Role.SECONDARY, Role.EXPLORATORY)
@@ -58,7 +58,7 @@ def defined_in(text: str, sentences: Sequence[Sentence], words: RoleWords) -> tu
     found = _defined(text, planned, words)
     if not any(one.role is Role.PRIMARY for one in found):
         told = [s for s in sentences if s.part in _TOLD]
-        found += _defined(text, told, words)
+        found += [one for one in _defined(text, told, words) if one.name[0].isalpha()]
     return tuple(sorted(found, key=lambda one: (_ORDER.index(one.role), one.span)))
 
 
@@ -85,7 +85,7 @@ def timepoint_in(reading: Reading, span: Span) -> str | None:
 
 def concept_of(name: str, terms: Terms) -> Concept:
     """Answer the concept that an outcome's name holds, its kind and which way is better."""
-    hits = [hit for hit in terms.hits(name) if hit.term.kind in _OUTCOMES]
+    hits = [hit for hit in terms.hits(name) if hit.term.kind in OUTCOMES]
     if not hits:
         return Concept(None, OutcomeKind.EFFICACY, _better_by_words(name, terms))
     # The instrument says more than the word for what it measures.
