@@ -31,7 +31,13 @@ def measure(task: str) -> dict[str, float]:
         check=True,
         timeout=3000,
     )
-    return json.loads(done.stdout.splitlines()[0])
+    figures: dict[str, float] = {}
+    for name, value in json.loads(done.stdout.splitlines()[0]).items():
+        nested = value if isinstance(value, dict) else {"": value}
+        for part, figure in nested.items():
+            if isinstance(figure, int | float):
+                figures[f"{name}.{part}".rstrip(".")] = figure
+    return figures
 
 
 def compare(task: str, figures: dict[str, float], bounds: dict[str, dict[str, float]]) -> list[str]:
