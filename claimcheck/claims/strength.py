@@ -26,10 +26,13 @@ _ASIDE = "strength-aside"
 _PURPOSE = "strength-purpose"
 _PSEUDO = "strength-pseudo"
 
-_RELATIONS = (_ASSOCIATION, _FACTOR, _COMPARISON, _DEGREE, _CAUSAL, _FAINT)
-_KINDS = (*_RELATIONS, _MODAL, _ADVICE, _ASIDE, _PURPOSE, _PSEUDO)
+_KINDS = (
+    *(_ASSOCIATION, _FACTOR, _COMPARISON, _DEGREE, _CAUSAL, _FAINT),
+    *(_MODAL, _ADVICE, _ASIDE, _PURPOSE, _PSEUDO),
+)
 # How many words may stand between a modal and the deed that it makes conditional.
-_MODAL_REACH = 12
+_MODAL_REACH = 6
+_ADJECTIVE_REACH = 2  # of a potential benefit, say
 
 Explained = tuple[Strength, str, "tuple[Hit, ...]"]
 
@@ -91,7 +94,8 @@ def _conditional(hits: Sequence[Hit]) -> tuple[Hit, ...]:
             continue
         after = _of(hits[at + 1 :], _ASSOCIATION, _COMPARISON, _CAUSAL, _FAINT)
         deed = next(iter(after), None)
-        if deed is None or deed.first - modal.last > _MODAL_REACH:
+        reach = _ADJECTIVE_REACH if modal.cue.value == "near" else _MODAL_REACH
+        if deed is None or deed.first - modal.last > reach:
             continue
         if deed.cue.kind in {_CAUSAL, _FAINT}:
             return modal, deed
@@ -100,8 +104,8 @@ def _conditional(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 def _advice(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Answer words of advice, unless a finding has been told in full before them."""
-    advice, relations = _of(hits, _ADVICE), _of(hits, *_RELATIONS)
-    if advice and relations and advice[0].first >= relations[-1].first:
+    advice, told = _of(hits, _ADVICE), _of(hits, _ASSOCIATION, _COMPARISON, _CAUSAL)
+    if advice and told and advice[0].first >= told[-1].first:
         return ()
     return advice
 
