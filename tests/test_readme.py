@@ -33,7 +33,7 @@ def test_ci_runs_the_two_commands_that_set_up_and_test(readme, root):
 
 def test_every_subcommand_and_option_shown_exists(readme):
     code = "\n".join([*fences(readme, "sh"), *re.findall(r"`([^`\n]+)`", readme)])
-    shown = set(re.findall(r"\bclaimcheck ((?:(?:rules|trials) )?[a-z]+)\b([^\n#]*)", code))
+    shown = set(re.findall(r"\bclaimcheck ((?:(?:rules|trials) )?[a-z-]+)\b([^\n#]*)", code))
     commands = {(c, o) for c, rest in shown for o in [None, *re.findall(r"(?<= )--[a-z-]+", rest)]}
     assert {command for command, _ in commands} >= {"check", "claims", "explain", "rules test"}
     known = {command: run(*command.split(), "--help") for command, _ in commands}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck import paths
 from claimcheck.app.ask import ask as ask_report
 from claimcheck.app.check import Checker, tool_of
+from claimcheck.app.importing import Importing
 from claimcheck.app.self_check import SelfChecker
 from claimcheck.claims.strength import strength_of
 from claimcheck.documents import read_text
@@ -18,10 +19,11 @@ from claimcheck.reading.roles import primary_outcomes as find_primary_outcomes
 from claimcheck.rulebook.load import load_rulebook
 from claimcheck.terms import Terms
 from claimcheck.trials.index import TrialIndex
-from claimcheck.trials.store import load_index, read_trials, trial_from_dict
+from claimcheck.trials.store import load_index, trial_from_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from claimcheck.model.imported import Answer
     from claimcheck.model.trial import Trial
@@ -58,6 +60,16 @@ def check(
     document = read_text(text, format=Format(format), title=title)
     checker = _checker() if trials is None and rules is None else Checker.of(index, rulebook)
     return Report(tool_of(index, rulebook), (checker.check(document),))
+
+
+def read_trials(path: Path | str) -> list[Trial]:
+    """Answer the trials in a file or folder of any form that the importers know.
+
+    Registry records, PubMed XML, MEDLINE, JATS, library records, abstracts, and records of our own
+    form. Raises InputError where there is no trial in it.
+    """
+    trials, _ = Importing(_rules).evidence([str(path)])
+    return list(trials)
 
 
 def self_check(text: str, *, title: str | None = None) -> Report:
