@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claimcheck import paths
 from claimcheck.model.imported import Answer, Asked
 from claimcheck.reading.abbreviations import abbreviations
-from claimcheck.reading.results import ResultWords
+from claimcheck.reading.outcome_names import ResultWords
 from claimcheck.reading.sections import sentences
 from claimcheck.rulebook.weights import Weights, load_weights
 from claimcheck.trials.report.evidence import evidence

@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from claimcheck import paths
 from claimcheck.reading.abbreviations import abbreviations
 from claimcheck.reading.nlp import Reader
-from claimcheck.reading.results import ResultWords
+from claimcheck.reading.outcome_names import ResultWords
 from claimcheck.reading.sections import sentences
 from claimcheck.rulebook.load import load_rulebook
 from claimcheck.terms import Terms

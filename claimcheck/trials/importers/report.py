@@ -9,8 +9,8 @@ from claimcheck.model.document import Span
 from claimcheck.model.imported import ReadReport
 from claimcheck.model.trial import Trial
 from claimcheck.reading.abbreviations import abbreviations
-from claimcheck.reading.results import ResultWords
-from claimcheck.reading.roles import RoleWords
+from claimcheck.reading.outcome_names import ResultWords
+from claimcheck.reading.role_names import RoleWords
 from claimcheck.reading.sections import Part, sentences
 from claimcheck.trials.report.arms import arms_of
 from claimcheck.trials.report.link import outcomes_of

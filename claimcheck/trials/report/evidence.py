@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.reading.results import Change, Result, ResultWords, results
+from claimcheck.reading.results import Change, Result, results
 from claimcheck.reading.sections import Part
 from claimcheck.terms import words as plain_words
 from claimcheck.trials.report.question import Question, outcome_share
@@ -14,6 +14,7 @@ from claimcheck.trials.report.sides import Groups, direction_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from claimcheck.reading.outcome_names import ResultWords
     from claimcheck.reading.sections import Sentence
     from claimcheck.terms import Terms
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from claimcheck.model.document import Span
-    from claimcheck.reading.results import Result, ResultWords
+    from claimcheck.reading.outcome_names import ResultWords
+    from claimcheck.reading.results import Result
     from claimcheck.reading.sections import Sentence
     from claimcheck.terms import Terms
     from claimcheck.trials.report.arms import Arms

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from claimcheck.model.document import Span
     from claimcheck.reading.nlp import Reading
-    from claimcheck.reading.roles import RoleWords
+    from claimcheck.reading.role_names import RoleWords
     from claimcheck.reading.sections import Sentence
     from claimcheck.terms import Terms
 
