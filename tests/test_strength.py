@@ -39,6 +39,8 @@ def _read(sentence: str) -> Reading:
         ("Obesity may be associated with gout.", Strength.CORRELATIONAL),
         ("Smokers had reduced lung capacity.", Strength.CORRELATIONAL),
         ("Admissions increased significantly over time.", Strength.CORRELATIONAL),
+        ("Poor sleep common among nurses", Strength.CORRELATIONAL),
+        ("Study links naps to fewer falls", Strength.CORRELATIONAL),
         ("Yoga may reduce back pain.", Strength.CONDITIONAL_CAUSAL),
         ("Zinc appears to shorten colds.", Strength.CONDITIONAL_CAUSAL),
         ("Naps could help the elderly.", Strength.CONDITIONAL_CAUSAL),
@@ -47,6 +49,8 @@ def _read(sentence: str) -> Reading:
         ("Yoga did not reduce back pain.", Strength.CAUSAL),
         ("Zinc increases risk of nausea", Strength.CAUSAL),
         ("The patch was effective against nausea.", Strength.CAUSAL),
+        ("Night work puts nurses at higher risk of falls.", Strength.CAUSAL),
+        ("Yoga cut the costs associated with falls.", Strength.CAUSAL),
         ("Zinc was shown to shorten colds.", Strength.CAUSAL),
     ],
 )
