@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Direction, DisclosureKind, DisclosureReach, Wording
-from claimcheck.model.trial import Basis, FindingKind, OutcomeKind, Role
+from claimcheck.model.trial import Basis, Comparison, FindingKind, OutcomeKind, Role
 from claimcheck.model.verdict import (
     Confidence,
     Evidence,
@@ -23,6 +23,7 @@ from claimcheck.model.verdict import (
     Verdict,
     VerdictKind,
 )
+from claimcheck.trials.report.link import PRESUMED
 from claimcheck.verdict.explain import describe_outcome
 from claimcheck.verdict.judge import row_verdict
 from claimcheck.verdict.reading import result_of
@@ -81,7 +82,8 @@ def own_results(trial: Trial) -> Own:
         return Own(OwnPrimary.MET, met, _named(met))
     if primary:
         return Own(OwnPrimary.MISSED, tuple(primary), _named(primary))
-    main = [o for o in told if o.role is Role.UNKNOWN]
+    unnamed = [o for o in told if o.role is Role.UNKNOWN]
+    main = [o for o in unnamed if o.note == PRESUMED] or unnamed
     null = [o for o in main if o.finding.kind is FindingKind.NO_DIFFERENCE]
     changed = [o for o in main if o.finding.kind in _CHANGED]
     if null and len(null) >= len(changed):
@@ -100,7 +102,8 @@ def judge_own(claim: Claim, own: Own, trial: Trial, rulebook: Rulebook) -> Verdi
             return _overstated(claim, own, trial, rulebook)
         return _plain(claim, own, trial, VerdictKind.SUPPORTED, Reason.NONE)
     untested = _reason(claim, own) in _UNTESTED and not _tested(trial)
-    if own.primary is OwnPrimary.UNKNOWN and untested and claim.direction is Direction.BENEFIT:
+    unshown = untested or not _shows_a_difference(trial)
+    if own.primary is OwnPrimary.UNKNOWN and unshown and claim.direction is Direction.BENEFIT:
         return _overstated(claim, own, trial, rulebook)
     if own.primary is OwnPrimary.UNKNOWN:
         return _plain(claim, own, trial, VerdictKind.NO_EVIDENCE, Reason.UNSETTLED)
@@ -110,6 +113,15 @@ def judge_own(claim: Claim, own: Own, trial: Trial, rulebook: Rulebook) -> Verdi
 def _tested(trial: Trial) -> bool:
     """Tell whether the report tested for equivalence or non-inferiority."""
     return any(o.finding.kind is FindingKind.NON_INFERIOR for o in trial.outcomes)
+
+
+def _shows_a_difference(trial: Trial) -> bool:
+    """Tell whether any result of the report is a significant difference between groups."""
+    return any(
+        analysis.finding.kind in _CHANGED and analysis.comparison is Comparison.BETWEEN_GROUP
+        for outcome in trial.outcomes
+        for analysis in outcome.analyses
+    )
 
 
 def _role_told(claim: Claim) -> bool:
@@ -128,6 +140,8 @@ def _reason(claim: Claim, own: Own) -> Reason:
         return Reason.SUBGROUP
     if Wording.WITHIN_GROUP in claim.wording:
         return Reason.WITHIN_GROUP
+    if own.primary is OwnPrimary.UNKNOWN:
+        return Reason.NULL_RESULT
     failed = {outcome.concept for outcome in own.deciding}
     if claim.outcome is not None and claim.outcome.concept not in failed:
         return Reason.SECONDARY_ONLY
@@ -144,7 +158,11 @@ def _overstated(claim: Claim, own: Own, trial: Trial, rulebook: Rulebook) -> Ver
     reason = _reason(claim, own)
     rule = _rule(reason, rulebook)
     failed = own.primary is OwnPrimary.MISSED
-    because = f"the report's own primary outcome failed: {own.because}" if failed else own.because
+    because = (
+        f"the report's own primary outcome failed: {own.because}"
+        if failed
+        else f"{own.because}, and no result that carries this"
+    )
     advice = "Say in the same sentence that the primary outcome showed no significant difference."
     issue = Issue(rule.code, reason, rule.level or Level.WARNING, because, advice)
     return Verdict(
