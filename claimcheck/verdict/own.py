@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 _CHANGED = {FindingKind.IMPROVED, FindingKind.DIFFERS, FindingKind.WORSENED}
 # What is an overstatement of its own wherever no test bears it out.
 _UNTESTED = {Reason.EQUIVALENCE_FROM_NULL, Reason.TREND, Reason.WITHIN_GROUP}
+_BY_WORDING = (
+    (Wording.EQUIVALENCE, Reason.EQUIVALENCE_FROM_NULL),
+    (Wording.TREND, Reason.TREND),
+    (Wording.SUBGROUP, Reason.SUBGROUP),
+    (Wording.WITHIN_GROUP, Reason.WITHIN_GROUP),
+)
 _TOLD = {
     DisclosureKind.SECONDARY,
     DisclosureKind.SUBGROUP,
@@ -132,20 +138,14 @@ def _role_told(claim: Claim) -> bool:
 
 
 def _reason(claim: Claim, own: Own) -> Reason:
-    if Wording.EQUIVALENCE in claim.wording:
-        return Reason.EQUIVALENCE_FROM_NULL
-    if Wording.TREND in claim.wording:
-        return Reason.TREND
-    if Wording.SUBGROUP in claim.wording:
-        return Reason.SUBGROUP
-    if Wording.WITHIN_GROUP in claim.wording:
-        return Reason.WITHIN_GROUP
+    for wording, reason in _BY_WORDING:
+        if wording in claim.wording:
+            return reason
     if own.primary is OwnPrimary.UNKNOWN:
         return Reason.NULL_RESULT
     failed = {outcome.concept for outcome in own.deciding}
-    if claim.outcome is not None and claim.outcome.concept not in failed:
-        return Reason.SECONDARY_ONLY
-    return Reason.NEGATIVE_PRIMARY
+    other = claim.outcome is not None and claim.outcome.concept not in failed
+    return Reason.SECONDARY_ONLY if other else Reason.NEGATIVE_PRIMARY
 
 
 def _rule(reason: Reason, rulebook: Rulebook) -> VerdictRule:
