@@ -15,7 +15,11 @@ ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 COMMANDS = (
     ("check",),
     ("claims",),
+    ("compare",),
+    ("self-check",),
     ("explain",),
+    ("trials", "ask"),
+    ("trials", "fetch"),
     ("trials", "import"),
     ("trials", "list"),
     ("trials", "search"),
