@@ -8,7 +8,8 @@ PROSE = (
     "Background: Zelomab may ease knee pain. Methods: In this randomized double-blind trial, "
     "120 adults with osteoarthritis received zelomab or placebo for 12 weeks. The primary outcome "
     "was knee pain at week 12. Results: There was no significant difference in knee pain between "
-    "the groups (mean difference -0.3; 95% CI -1.1 to 0.5; P = 0.46). Stiffness was lower with zelomab "
+    "the groups "
+    "(mean difference -0.3; 95% CI -1.1 to 0.5; P = 0.46). Stiffness was lower with zelomab "
     "(-0.9; 95% CI -1.6 to -0.2; P = 0.01). Conclusions: Zelomab did not reduce knee pain."
 )
 TITLE = "Zelomab for knee osteoarthritis: a randomized trial"
