@@ -365,3 +365,13 @@ def test_every_verdict_says_why(direction, role, finding):
     assert "{" not in found.because + found.advice
     assert found.trace
     assert found.rule.startswith("CC")
+
+
+@pytest.mark.parametrize(
+    ("registered", "kind"), [("secondary", "overstated"), ("primary", "supported")]
+)
+def test_a_primary_outcome_that_the_registry_did_not_know_is_told(registered, kind):
+    outcome = an_outcome(finding="improved", registered_role=registered, estimate=-2.0, p=0.01)
+    judged = verdict(a_claim("Ketamine relieves fatigue."), a_trial(outcomes=[outcome]))
+    assert judged.kind == kind
+    assert (judged.reason == "outcome-switched") is (kind == "overstated")

@@ -16,6 +16,7 @@ from claimcheck.model.trial import (
     Role,
 )
 from claimcheck.model.verdict import Reach
+from claimcheck.trials.join import is_switched
 from claimcheck.verdict.situation import EvidenceState, Primary, Result, ResultRole, StudyDesign
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ _ROLES = {
 _PER_PROTOCOL = re.compile(r"\bper.protocol\b", re.IGNORECASE)  # a term of art in a name
 _RANK = (  # from the strongest role to the weakest
     ResultRole.PRIMARY,
+    ResultRole.SWITCHED,
     ResultRole.SECONDARY,
     ResultRole.UNKNOWN,
     ResultRole.SUBGROUP,
@@ -146,7 +148,7 @@ def _weigh(outcome: Outcome) -> tuple[Result, ResultRole]:
         return result, ResultRole.EXPLORATORY
     if analysis.comparison is Comparison.WITHIN_GROUP:
         return result, ResultRole.WITHIN_GROUP
-    return result, _ROLES[outcome.role]
+    return result, ResultRole.SWITCHED if is_switched(outcome) else _ROLES[outcome.role]
 
 
 def result_of(outcome: Outcome) -> Result:

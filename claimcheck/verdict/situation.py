@@ -48,6 +48,7 @@ class ResultRole(StrEnum):
     """What part that result played in its trial."""
 
     PRIMARY = "primary"
+    SWITCHED = "switched"  # the report calls it primary, the registry did not
     SECONDARY = "secondary"
     SUBGROUP = "subgroup"
     EXPLORATORY = "exploratory"
