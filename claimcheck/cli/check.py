@@ -12,8 +12,21 @@ from claimcheck.cli import show, streams
 from claimcheck.cli.drafts import STDIN, Collected, collect
 from claimcheck.cli.engine import Against
 from claimcheck.cli.gate import coverage_gap, has_findings
+from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
+    ColorOption,
+    ConfigOption,
+    ExitZeroOption,
+    FailOnOption,
+    FormatOption,
+    IsolatedOption,
+    QuietOption,
+    RulesOption,
+    StdinNameOption,
+    VerboseOption,
+    WidthOption,
+)
 from claimcheck.cli.printing import output_view, print_report
-from claimcheck.config import Color, FailOn, OutputFormat, Resolver, Settings, command_line
+from claimcheck.config import OutputFormat, Resolver, Settings, command_line
 from claimcheck.errors import ClaimcheckError, ConfigError
 from claimcheck.model.verdict import VerdictKind  # noqa: TC001  (typer reads it)
 from claimcheck.reports import render_parts
@@ -44,10 +57,7 @@ def check(
             show_default=False,
         ),
     ] = None,
-    form: Annotated[
-        OutputFormat | None,
-        typer.Option("--format", "-f", help="How to print the report; table by default."),
-    ] = None,
+    form: FormatOption = None,
     output: Annotated[
         list[str] | None,
         typer.Option(metavar="FORMAT=PATH", help="Also write the report to a file; repeatable."),
@@ -64,9 +74,7 @@ def check(
             "--corpus beside your records. Repeatable.",
         ),
     ] = None,
-    rules: Annotated[
-        list[str] | None, typer.Option(metavar="DIR", help="Rules of your own; repeatable.")
-    ] = None,
+    rules: RulesOption = None,
     only: Annotated[
         list[VerdictKind] | None,
         typer.Option(
@@ -75,32 +83,19 @@ def check(
             "the gate minds all. Repeatable.",
         ),
     ] = None,
-    verbose: Annotated[
-        bool | None, typer.Option("--verbose", "-v", help="Show every claim in full, and why.")
-    ] = None,
-    quiet: Annotated[
-        bool | None,
-        typer.Option("--quiet", "-q", help="Show findings and the coverage line alone."),
-    ] = None,
-    fail_on: Annotated[
-        FailOn | None, typer.Option(help="Exit with 1 from this level up; error by default.")
-    ] = None,
-    exit_zero: Annotated[
-        bool | None, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")
-    ] = None,
+    verbose: VerboseOption = None,
+    quiet: QuietOption = None,
+    fail_on: FailOnOption = None,
+    exit_zero: ExitZeroOption = None,
     require_coverage: Annotated[
         float | None,
         typer.Option(
             metavar="PCT", help="Exit with 1 if fewer claims in a hundred could be judged."
         ),
     ] = None,
-    color: Annotated[Color | None, typer.Option(help="When to use colour.")] = None,
-    width: Annotated[
-        int | None, typer.Option(metavar="COLUMNS", help="Width of the table.")
-    ] = None,
-    stdin_filename: Annotated[
-        str | None, typer.Option(metavar="NAME", help="What standard input is called.")
-    ] = None,
+    color: ColorOption = None,
+    width: WidthOption = None,
+    stdin_filename: StdinNameOption = None,
     exclude: Annotated[
         list[str] | None,
         typer.Option(metavar="PATTERN", help="Leave out, as in .gitignore; repeatable."),
@@ -109,12 +104,8 @@ def check(
         bool | None,
         typer.Option("--force-exclude", help="Exclude paths that are named outright, too."),
     ] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A file of settings to use first.")
-    ] = None,
-    isolated: Annotated[
-        bool, typer.Option("--isolated", help="Use no file of settings but --config.")
-    ] = False,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
     show_settings: Annotated[
         bool, typer.Option("--show-settings", help="Print the settings and who set them; stop.")
     ] = False,

@@ -10,6 +10,12 @@ import typer
 
 from claimcheck.cli import engine, streams
 from claimcheck.cli.drafts import collect
+from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
+    ConfigOption,
+    IsolatedOption,
+    RulesOption,
+    StdinNameOption,
+)
 from claimcheck.config import OutputFormat, Resolver, command_line
 from claimcheck.errors import ConfigError, InputError
 from claimcheck.model.as_dict import SCHEMA_VERSION, claim_to_dict
@@ -48,22 +54,14 @@ def claims(
     form: Annotated[
         ClaimsFormat, typer.Option("--format", "-f", help="How to print them.")
     ] = ClaimsFormat.TABLE,
-    rules: Annotated[
-        list[str] | None, typer.Option(metavar="DIR", help="Rules of your own; repeatable.")
-    ] = None,
+    rules: RulesOption = None,
     corpus: Annotated[
         list[str] | None,
         typer.Option(metavar="DIR", help="Records whose names to know, too; repeatable."),
     ] = None,
-    stdin_filename: Annotated[
-        str | None, typer.Option(metavar="NAME", help="What standard input is called.")
-    ] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A file of settings to use first.")
-    ] = None,
-    isolated: Annotated[
-        bool, typer.Option("--isolated", help="Use no file of settings but --config.")
-    ] = False,
+    stdin_filename: StdinNameOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
 ) -> None:
     """List the efficacy claims of drafts, without judging them."""
     if not paths:

@@ -10,6 +10,11 @@ import typer
 
 from claimcheck.cli import engine, fetched, streams
 from claimcheck.cli.drafts import collect
+from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
+    ConfigOption,
+    IntoOption,
+    IsolatedOption,
+)
 from claimcheck.config import Resolver, command_line
 from claimcheck.errors import ClaimcheckError, ConfigError, FetchError, InputError, Location
 from claimcheck.paths import cache_dir, data_dir
@@ -46,12 +51,7 @@ def fetch_trials(
             metavar="DRAFT", help="What this draft cites and your records lack; repeatable."
         ),
     ] = None,
-    into: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Keep them there; use them with --corpus DIR. Else: with your data."
-        ),
-    ] = None,
+    into: IntoOption = None,
     raw: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Write what comes there as files, and import nothing."),
@@ -66,12 +66,8 @@ def fetch_trials(
         list[str] | None,
         typer.Option(metavar="DIR", help="Records of your own; repeatable."),
     ] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A file of settings to use first.")
-    ] = None,
-    isolated: Annotated[
-        bool, typer.Option("--isolated", help="Use no file of settings but --config.")
-    ] = False,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
     timeout: Annotated[
         float,
         typer.Option(metavar="SECONDS", min=0.1, max=3600, help="The longest silence to bear."),

@@ -15,6 +15,9 @@ import typer
 
 from claimcheck.cli import streams
 from claimcheck.cli.corpus import settings_of
+from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
+    IntoOption,
+)
 from claimcheck.errors import CorpusError, InputError, Location
 from claimcheck.model.imported import Skipped
 from claimcheck.paths import data_dir, rules_dir
@@ -62,12 +65,7 @@ def import_trials(
         ),
     ] = None,
     *,
-    into: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Keep them there; use them with --corpus DIR. Else: with your data."
-        ),
-    ] = None,
+    into: IntoOption = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first record that cannot be used.")
     ] = False,

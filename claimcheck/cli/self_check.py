@@ -10,8 +10,18 @@ import typer
 from claimcheck.cli import engine, streams
 from claimcheck.cli.drafts import collect
 from claimcheck.cli.gate import has_findings
+from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
+    ColorOption,
+    ExitZeroOption,
+    FailOnOption,
+    FormatOption,
+    QuietOption,
+    StdinNameOption,
+    VerboseOption,
+    WidthOption,
+)
 from claimcheck.cli.printing import output_view, print_report
-from claimcheck.config import Color, FailOn, OutputFormat, Resolver, command_line
+from claimcheck.config import OutputFormat, Resolver, command_line
 from claimcheck.errors import ClaimcheckError, ConfigError
 from claimcheck.paths import rules_dir
 
@@ -39,30 +49,14 @@ def self_check(
         ),
     ] = None,
     *,
-    form: Annotated[
-        OutputFormat | None,
-        typer.Option("--format", "-f", help="How to print the report; table by default."),
-    ] = None,
-    verbose: Annotated[
-        bool | None, typer.Option("--verbose", "-v", help="Show every claim in full, and why.")
-    ] = None,
-    quiet: Annotated[
-        bool | None,
-        typer.Option("--quiet", "-q", help="Show findings and the coverage line alone."),
-    ] = None,
-    fail_on: Annotated[
-        FailOn | None, typer.Option(help="Exit with 1 from this level up; error by default.")
-    ] = None,
-    exit_zero: Annotated[
-        bool | None, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")
-    ] = None,
-    color: Annotated[Color | None, typer.Option(help="When to use colour.")] = None,
-    width: Annotated[
-        int | None, typer.Option(metavar="COLUMNS", help="Width of the table.")
-    ] = None,
-    stdin_filename: Annotated[
-        str | None, typer.Option(metavar="NAME", help="What standard input is called.")
-    ] = None,
+    form: FormatOption = None,
+    verbose: VerboseOption = None,
+    quiet: QuietOption = None,
+    fail_on: FailOnOption = None,
+    exit_zero: ExitZeroOption = None,
+    color: ColorOption = None,
+    width: WidthOption = None,
+    stdin_filename: StdinNameOption = None,
 ) -> None:
     """Check the conclusion of a trial report against its own results."""
     if not paths:

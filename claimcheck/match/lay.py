@@ -9,7 +9,7 @@ from claimcheck.match.people import find_people
 from claimcheck.match.times import outlasts
 from claimcheck.match.treatments import find_treatment
 from claimcheck.match.wanted import wanted_of
-from claimcheck.model.trial import DesignType
+from claimcheck.model.tiers import DESIGN_TIER
 from claimcheck.model.verdict import Match, Scores
 
 if TYPE_CHECKING:
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
     from claimcheck.model.trial import Outcome, Trial
     from claimcheck.terms import Terms
     from claimcheck.trials.combined import Searched
-
-DESIGN_TIER = {
-    DesignType.META_ANALYSIS: 0,
-    DesignType.RANDOMIZED: 1,
-    DesignType.CROSSOVER: 2,
-    DesignType.SINGLE_ARM: 3,
-    DesignType.COHORT: 4,
-    DesignType.OBSERVATIONAL: 4,
-    DesignType.CASE_CONTROL: 5,
-    DesignType.CASE_REPORT: 6,
-    DesignType.UNKNOWN: 7,
-}
 
 
 def match(

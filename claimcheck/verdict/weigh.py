@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import ClaimKind, Direction, Wording
-from claimcheck.model.trial import DesignType
+from claimcheck.model.tiers import DESIGN_TIER
 from claimcheck.model.verdict import Reach
 from claimcheck.verdict.reading import Reading, Row, is_safety, read_trial
 from claimcheck.verdict.situation import (
@@ -38,17 +38,6 @@ _STATES = (  # how near a trial comes to an answer
     EvidenceState.NOT_MEASURED,
     EvidenceState.CONDITION_DIFFERS,
 )
-_TIERS = {
-    DesignType.META_ANALYSIS: 0,
-    DesignType.RANDOMIZED: 1,
-    DesignType.CROSSOVER: 2,
-    DesignType.SINGLE_ARM: 3,
-    DesignType.COHORT: 4,
-    DesignType.OBSERVATIONAL: 4,
-    DesignType.CASE_CONTROL: 5,
-    DesignType.CASE_REPORT: 6,
-    DesignType.UNKNOWN: 7,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +100,7 @@ def _tier(reading: Reading) -> tuple[float, ...]:
         not (reading.best is not None and reading.best.match.figures),
         reading.match.scores.outcome < CLOSE_OUTCOME,
         reading.surrogate,
-        _TIERS[reading.trial.design.type],
+        DESIGN_TIER[reading.trial.design.type],
     )
 
 

@@ -1,0 +1,54 @@
+"""The options that several commands share, each said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimcheck.config import Color, FailOn, OutputFormat
+
+FormatOption = Annotated[
+    OutputFormat | None,
+    typer.Option("--format", "-f", help="How to print the report; table by default."),
+]
+RulesOption = Annotated[
+    list[str] | None, typer.Option("--rules", metavar="DIR", help="Rules of your own; repeatable.")
+]
+VerboseOption = Annotated[
+    bool | None, typer.Option("--verbose", "-v", help="Show every claim in full, and why.")
+]
+QuietOption = Annotated[
+    bool | None,
+    typer.Option("--quiet", "-q", help="Show findings and the coverage line alone."),
+]
+FailOnOption = Annotated[
+    FailOn | None,
+    typer.Option("--fail-on", help="Exit with 1 from this level up; error by default."),
+]
+ExitZeroOption = Annotated[
+    bool | None, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")
+]
+ColorOption = Annotated[Color | None, typer.Option("--color", help="When to use colour.")]
+WidthOption = Annotated[
+    int | None, typer.Option("--width", metavar="COLUMNS", help="Width of the table.")
+]
+StdinNameOption = Annotated[
+    str | None,
+    typer.Option("--stdin-filename", metavar="NAME", help="What standard input is called."),
+]
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="A file of settings to use first.")
+]
+IsolatedOption = Annotated[
+    bool, typer.Option("--isolated", help="Use no file of settings but --config.")
+]
+IntoOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--into",
+        metavar="DIR",
+        help="Keep them there; use them with --corpus DIR. Else: with your data.",
+    ),
+]
