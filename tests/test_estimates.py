@@ -48,9 +48,9 @@ def test_p_values(text, wanted):
         ("RR [95%CI] 0.96 [0.83-1.10], P=0.51", 0.96, (0.83, 1.10), "ratio"),
         ("hazard ratio, 0.75; 95% CI, 0.60 to 0.94", 0.75, (0.60, 0.94), "ratio"),
         (
-            "mean difference 31.42 cm/sec, 95% CI −55.67 to 118.5",
-            31.42,
-            (-55.67, 118.5),
+            "mean difference 12.25 cm/sec, 95% CI −20.75 to 45.5",
+            12.25,
+            (-20.75, 45.5),
             "difference",
         ),
     ],

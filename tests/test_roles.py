@@ -36,7 +36,7 @@ def named(text):
         ("The primary outcome, body weight, was measured by a nurse.", ["body weight"]),
         ("Body weight was chosen as the primary outcome.", ["Body weight"]),
         ("We used gait speed as the primary outcome measure.", ["gait speed"]),
-        ("There was no effect on length of stay (the primary endpoint).", ["length of stay"]),
+        ("There was no effect on nights in hospital (the primary endpoint).", ["nights in hospital"]),
         (
             "The primary end point was defined as death from any cause.",
             ["death from any cause"],
@@ -57,7 +57,7 @@ def test_it_finds_the_name(text, wanted):
         "The primary outcome was analysed by a t-test.",
         "Patients were recruited in primary care.",
         "The primary outcome did not differ between the groups.",
-        "To assess the primary outcome, patients are asked to walk.",
+        "To judge the primary outcome, people walk for a mile.",
         "The secondary outcome was sleep.",
         "",
     ],
