@@ -36,7 +36,7 @@ def named(text):
         ("The primary outcome, body weight, was measured by a nurse.", ["body weight"]),
         ("Body weight was chosen as the primary outcome.", ["Body weight"]),
         ("We used gait speed as the primary outcome measure.", ["gait speed"]),
-        ("There was no effect on nights in hospital (the primary endpoint).", ["nights in hospital"]),
+        ("There was no effect on walking speed (the primary endpoint).", ["walking speed"]),
         (
             "The primary end point was defined as death from any cause.",
             ["death from any cause"],
