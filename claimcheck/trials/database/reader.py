@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import CorpusError, Location
@@ -32,10 +33,12 @@ class Database:
         self.path = path
         self._db = connection
         self._trials: dict[int, Trial] = {}
+        # Readers live as long as the evidence they belong to, which nobody closes.
+        self._closing = weakref.finalize(self, connection.close)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._db.close()
+        self._closing()
 
     def __len__(self) -> int:
         return int(self._one("SELECT count(*) FROM trials WHERE within IS NULL")[0])
@@ -217,7 +220,12 @@ def open_database(folder: Path) -> Database | None:
         return None
     with told(path):
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT)
-        if not is_ready(connection, path):
+        try:
+            ready = is_ready(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        if not ready:
             connection.close()
             return None
     return Database(connection, path)
