@@ -14,7 +14,7 @@ from claimcheck.errors import CorpusError
 from claimcheck.match.treatments import find_treatment
 from claimcheck.match.wanted import wanted_of
 from claimcheck.model.document import Citation, CitationKind, Span
-from claimcheck.model.trial import Named
+from claimcheck.model.trial import Named, Trial
 from claimcheck.paths import corpus_dir
 from claimcheck.rulebook.types import TermKind
 from claimcheck.trials.combined import CombinedIndex
@@ -285,3 +285,11 @@ def test_candidates_among_ten_thousand_take_no_time(tmp_path):
         spent.append(time.perf_counter() - start)
     # 2 ms is the aim; the gate leaves room for a busy machine.
     assert statistics.median(spent) < 0.01
+
+
+def test_a_registry_s_empty_names_for_a_treatment_are_no_treatment():
+    """Registries hold "study", "control" and "Group 1" as other names of a drug."""
+    drug = Named("Zorbatin", ("study", "control", "Group 1", "Usual care"), None)
+    stub = Trial(id="", title="", interventions=(drug,))
+    (term,) = names_of((stub,), rulebook())
+    assert term.names == ("Zorbatin",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimcheck.rulebook.types import OutcomeClass, Term, TermKind
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
 
     from claimcheck.model.trial import Outcome, OutcomeKind, Trial
     from claimcheck.rulebook.types import Rulebook
+
+_WORD = re.compile(r"[^\W_]+")
+
+# The lists of words that tell no treatment from another.
+_GENERAL = ("match-filler", "match-generic-treatment", "registry-control")
 
 _CLASSES = {
     "efficacy": OutcomeClass.CLINICAL,
@@ -30,11 +36,17 @@ def names_of(trials: Iterable[Trial], rulebook: Rulebook) -> tuple[Term, ...]:
         for term in rulebook.terms
         for name in (*term.names, *term.exact, term.id)
     }
+    general = {word for name in _GENERAL for word in rulebook.words.get(name, ())}
     treated: dict[str, Term] = {}
     measured: dict[str, Term] = {}
     for trial in trials:
         for named in trial.interventions:
-            fresh = tuple(n for n in named.names if (TermKind.INTERVENTION, n.lower()) not in known)
+            fresh = tuple(
+                name
+                for name in named.names
+                if (TermKind.INTERVENTION, name.lower()) not in known
+                and not _is_general(name, general)
+            )
             if fresh:
                 _merge(treated, Term(named.name.lower(), TermKind.INTERVENTION, fresh))
         for outcome in trial.outcomes:
@@ -42,6 +54,12 @@ def names_of(trials: Iterable[Trial], rulebook: Rulebook) -> tuple[Term, ...]:
             if concept and not _is_known(concept, known):
                 _merge(measured, _measured(concept, outcome))
     return (*_sorted(treated), *_sorted(measured))
+
+
+def _is_general(name: str, general: set[str]) -> bool:
+    """Does a name say nothing of its own, as "study" and "Group 1" among a registry's do?"""
+    words = _WORD.findall(name.lower())
+    return name.lower() in general or all(one.isdigit() or one in general for one in words)
 
 
 def _is_known(concept: str, known: set[tuple[TermKind, str]]) -> bool:
