@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from claimcheck.errors import CorpusError
@@ -96,6 +96,7 @@ RECORD = mapping(
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=150)
 @given(RECORD)
+@example({"id": "0", "outcomes": [{"name": "0", "ci": [-0.0, None]}]})
 def test_a_record_survives_its_dump(tmp_path_factory, record):
     try:
         trial = trial_from_dict(record)

@@ -61,7 +61,7 @@ def number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"must be a number, got {show(value)}")  # noqa: TRY004
     try:
-        found = float(value)
+        found = float(value) + 0.0  # no negative zero: nobody means one
     except OverflowError:
         found = math.inf
     if not math.isfinite(found):
