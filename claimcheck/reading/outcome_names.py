@@ -62,7 +62,7 @@ def _is_predicative(reading: Reading, at: int, words: ResultWords) -> bool:
     """Tell whether the predicate speaks of what stands before it: "was lower", "did not differ"."""
     before = at - 1
     while before >= 0 and words.has("aux", reading.lowers[before]):
-        if reading.lowers[before] in ("was", "were", "is", "are", "did", "been", "remained"):
+        if words.has("predicative", reading.lowers[before]):
             return True
         before -= 1
     return False
