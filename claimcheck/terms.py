@@ -27,6 +27,8 @@ SHARED_CONCEPT = 0.15  # what a concept in common adds, and none in common takes
 SAME_CONCEPTS = 0.66  # the least that the very same concepts are worth
 LONGER_LIST = 0.13  # what each thing more on one side takes
 PARTS_AT_MOST = 3
+# The lists of words that do not tell one treatment from another.
+SAY_NO_TREATMENT = ("match-filler", "match-generic-treatment")
 
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z]{0,4}[A-Z]\b")
@@ -257,6 +259,10 @@ class Terms:
             dropped = frozenset().union(*(self.lists.get(name, frozenset()) for name in drop))
             self._content[key] = frozenset(word for word in words(text) if word not in dropped)
         return self._content[key]
+
+    def treatment_words(self, text: str) -> frozenset[str]:
+        """Answer the words of a phrase that tell one treatment from another."""
+        return self.content(text, drop=SAY_NO_TREATMENT)
 
     def overlap(self, a: Iterable[str], b: Iterable[str]) -> frozenset[str]:
         """Answer the words of the first that the second has too, in whatever form or spelling."""

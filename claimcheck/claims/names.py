@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.rulebook.types import OutcomeClass, Term, TermKind
+from claimcheck.terms import SAY_NO_TREATMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 
-# The lists of words that tell no treatment from another.
-_GENERAL = ("match-filler", "match-generic-treatment", "registry-control")
+_GENERAL = (*SAY_NO_TREATMENT, "registry-control")
 
 _CLASSES = {
     "efficacy": OutcomeClass.CLINICAL,

@@ -227,9 +227,8 @@ def _split(name: str, terms: Terms) -> tuple[str, str]:
 
 
 def _names(text: str, names: tuple[str, ...], terms: Terms) -> bool:
-    drop = ("match-filler", "match-generic-treatment")
-    content = terms.content(text, drop=drop)
-    wanted = [terms.content(name, drop=drop) for name in names]
+    content = terms.treatment_words(text)
+    wanted = [terms.treatment_words(name) for name in names]
     return any(one and one <= content for one in wanted)
 
 

@@ -21,8 +21,6 @@ MEMBER = 0.7  # the claim names a class, the trial tested a member that stands f
 SPELLING = 0.8
 DRUG_NAME = 7  # letters of the shortest word that its ending marks as a drug
 
-_GENERIC = ("match-filler", "match-generic-treatment")
-
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
@@ -97,7 +95,7 @@ def _drugs(phrase: tuple[str, ...], terms: Terms) -> tuple[str, ...]:
 def _by_words(mention: Mention, name: str, terms: Terms) -> float:
     # A mention that is resolved means its concept: its words alone may be "the antibody".
     meant = mention.concept or mention.text
-    a, b = (terms.content(text, drop=_GENERIC) for text in (meant, name))
+    a, b = (terms.treatment_words(text) for text in (meant, name))
     if a and b and (_within(a, b) or _within(b, a)):
         return PART
     said, theirs = words(mention.text), words(name)

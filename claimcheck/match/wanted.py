@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Claim, Mention
     from claimcheck.terms import Terms
 
-_GENERIC = ("match-filler", "match-generic-treatment")
-
 
 def wanted_of(claim: Claim, terms: Terms) -> Wanted:
     """Answer every name by which a record may call what a claim speaks of.
@@ -38,7 +36,7 @@ def _words(mentions: Iterable[Mention], terms: Terms) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for mention in mentions:
         for text in (mention.text, mention.concept or ""):
-            content = terms.content(text, drop=_GENERIC)
+            content = terms.treatment_words(text)
             found |= dict.fromkeys(word for word in words(text) if word in content)
             if not content and text:
                 found |= dict.fromkeys(words(text))

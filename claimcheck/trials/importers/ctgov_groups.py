@@ -109,8 +109,7 @@ class Arms:
     def _telling(self, title: str) -> frozenset[str]:
         """Answer the words of an arm's name that tell it from others."""
         plain = _BRACKETS.sub(" ", title)
-        drop = ("match-filler", "match-generic-treatment")
-        return self._words.terms.content(plain, drop=drop) or frozenset({_key(title)})
+        return self._words.terms.treatment_words(plain) or frozenset({_key(title)})
 
     def _add(self, label: str, role: str | None) -> str:
         key = _key(label)
