@@ -106,4 +106,5 @@ def _complaint(code: str, codes: Collection[str]) -> str:
 
 
 def _notice(suppression: Suppression, message: str) -> Notice:
-    return Notice(NoticeKind.UNUSED_SUPPRESSION, message, Level.WARNING, suppression.line)
+    # Red, for one that outlives its reason would silence the next overstatement there.
+    return Notice(NoticeKind.UNUSED_SUPPRESSION, message, Level.ERROR, suppression.line)

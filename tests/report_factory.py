@@ -227,6 +227,13 @@ def suppressed():
     return Report(TOOL, (DocumentReport(source, (silenced,)),))
 
 
+def baselined():
+    source = document("Turmeric eases pain.")
+    known = overstated(claim(source, "Turmeric eases pain"))
+    issue = replace(known.issues[0], suppressed="in the baseline", baselined=True)
+    return Report(TOOL, (DocumentReport(source, (replace(known, issues=(issue,)),)),))
+
+
 def empty():
     return Report(TOOL, (DocumentReport(document("Nothing is claimed here."), ()),))
 

@@ -22,6 +22,10 @@ class OutputFormat(StrEnum):
     LINE = "line"
     GITHUB = "github"
     SARIF = "sarif"
+    GITLAB = "gitlab"
+    RDJSON = "rdjson"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
 
 
 class FailOn(StrEnum):

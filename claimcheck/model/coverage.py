@@ -20,20 +20,30 @@ def is_suppressed(verdict: Verdict) -> bool:
     return bool(verdict.issues) and all(issue.suppressed is not None for issue in verdict.issues)
 
 
+def is_baselined(verdict: Verdict) -> bool:
+    """Tell whether that was not the draft's doing alone: a baseline holds one of the issues."""
+    return is_suppressed(verdict) and any(issue.baselined for issue in verdict.issues)
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Counts of claims by verdict; `suppressed` ones are counted by their verdict as well."""
+    """Counts of claims by verdict.
+
+    Those that are `suppressed` by the draft or `baselined` are counted by their verdict as well.
+    """
 
     counts: Mapping[VerdictKind, int]
     suppressed: int = 0
+    baselined: int = 0
 
     @classmethod
     def of(cls, verdicts: Iterable[Verdict]) -> Coverage:
         """Count what the verdicts say."""
         verdicts = tuple(verdicts)
         found = Counter(verdict.kind for verdict in verdicts)
-        silenced = sum(is_suppressed(verdict) for verdict in verdicts)
-        return cls({kind: found[kind] for kind in VerdictKind}, silenced)
+        known = sum(map(is_baselined, verdicts))
+        silenced = sum(map(is_suppressed, verdicts)) - known
+        return cls({kind: found[kind] for kind in VerdictKind}, silenced, known)
 
     @property
     def claims(self) -> int:
@@ -60,6 +70,7 @@ class Coverage:
             *self._optional(VerdictKind.CONTRADICTED, "contradicted"),
             f"{self.counts[VerdictKind.NO_EVIDENCE]} not in your evidence",
             *([f"{self.suppressed} of these suppressed"] if self.suppressed else []),
+            *([f"{self.baselined} of these in the baseline"] if self.baselined else []),
         ]
         return f"{', '.join(parts)} {_evidence(tool)}"
 

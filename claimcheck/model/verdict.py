@@ -108,7 +108,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One thing wrong with a claim. `suppressed` holds the reason given, or is None."""
+    """One thing wrong with a claim.
+
+    `suppressed` holds the reason given for silencing it, or is None; `baselined` tells that not the
+    draft but a baseline silences it.
+    """
 
     rule: str
     reason: Reason
@@ -116,6 +120,7 @@ class Issue:
     because: str
     advice: str
     suppressed: str | None = None
+    baselined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

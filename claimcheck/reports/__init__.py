@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
-
-from claimcheck.config import OutputFormat
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from claimcheck.config import OutputFormat
     from claimcheck.errors import ClaimcheckError
     from claimcheck.model.report import Report
     from claimcheck.model.verdict import Verdict, VerdictKind
@@ -46,31 +46,7 @@ def render(report: Report, form: OutputFormat, view: View) -> str:
 
 def render_parts(report: Report, form: OutputFormat, view: View) -> Iterable[str]:
     """Answer the same piece by piece, so that a large report need not stand in memory at once."""
-    # Each form is imported when it is asked for: rich alone takes longer than a line report.
-    match form:
-        case OutputFormat.TABLE:
-            from claimcheck.reports import table  # noqa: PLC0415
-
-            return [table.render(report, view)]
-        case OutputFormat.JSON:
-            from claimcheck.reports import json  # noqa: PLC0415
-
-            return json.render(report, view)
-        case OutputFormat.JSONL:
-            from claimcheck.reports import jsonl  # noqa: PLC0415
-
-            return jsonl.render(report, view)
-        case OutputFormat.LINE:
-            from claimcheck.reports import line  # noqa: PLC0415
-
-            return [line.render(report, view)]
-        case OutputFormat.GITHUB:
-            from claimcheck.reports import github  # noqa: PLC0415
-
-            return [github.render(report, view)]
-        case OutputFormat.SARIF:
-            from claimcheck.reports import sarif  # noqa: PLC0415
-
-            return [sarif.render(report, view)]
-        case _:
-            assert_never(form)
+    # Each form is a module of its own, imported when it is asked for: rich alone takes longer than
+    # a line report.
+    rendered: str | Iterable[str] = import_module(f"{__name__}.{form.value}").render(report, view)
+    return [rendered] if isinstance(rendered, str) else rendered

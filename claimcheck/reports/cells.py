@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from claimcheck.model.as_dict import trial_url
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import VerdictKind
+from claimcheck.reports.evidence import bearing_on
 from claimcheck.reports.words import (
     FINDINGS,
     NO_ADVICE,
@@ -42,7 +44,6 @@ STYLES = {
 }
 SHOWN_EVIDENCE = 4
 SHOWN_REPEATS = 5
-_NOTHING = VerdictKind.NO_EVIDENCE
 
 
 def label(verdict: Verdict) -> Text:
@@ -150,17 +151,13 @@ def evidence(rows: Sequence[Evidence], view: View) -> Text:
         told.append(trial_name(trial), "bold").append(f" ({about})" if about else "")
         for row in same:
             told.append("\n").append_text(_evidence_row(row))
-        if view.verbose:
-            told.append(f"\nrecord {trial.id}", "dim")
+        record = f"record {clean(trial.id)}" if view.verbose else ""
+        source = clean(trial_url(trial) or "")
+        if record or source:
+            told.append(f"\n{', '.join(one for one in (record, source) if one)}", "dim")
     if len(shown) < len(bearing):
         told.append(f"\nand {len(bearing) - len(shown)} more (--verbose shows them)", "dim")
     return told
-
-
-def bearing_on(rows: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Answer the rows that speak of the claim at all; the first one where none does."""
-    answers = [row for row in rows if row.match.outcome and row.verdict is not _NOTHING]
-    return answers or rows[:1]
 
 
 def _is_primary(row: Evidence) -> bool:

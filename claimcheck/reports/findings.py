@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimcheck.baseline import fingerprint, normalised
 from claimcheck.model.lines import Lines, Place
 from claimcheck.model.verdict import Level
+from claimcheck.reports.evidence import bearing_on, cited
+from claimcheck.reports.places import repository_path
 from claimcheck.reports.words import REASONS, VERDICTS, clean
 
 if TYPE_CHECKING:
@@ -18,12 +22,16 @@ if TYPE_CHECKING:
 
 _WEIGHT = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
 
+MAX_SOURCES = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One issue of a claim, or one notice, with the place it stands at in its file.
 
-    `text` is the claim's plain text, empty for a notice; `end` is exclusive.
+    `text` is the claim's plain text, empty for a notice; `end` is exclusive; `sources` name record,
+    outcome and address of what the numbers in `because` rest on; `fingerprint` stays the same while
+    the words do, wherever they move; `baselined` as in Issue.
     """
 
     path: str
@@ -34,16 +42,29 @@ class Finding:
     start: Place
     end: Place
     text: str
+    fingerprint: str = ""
+    sources: tuple[str, ...] = ()
     suppressed: str | None = None
+    baselined: bool = False
 
 
 def findings(report: Report, view: View) -> list[Finding]:
     """Answer what was found, by document and place; suppressed issues among them."""
-    return [
-        finding
-        for one in report.documents
-        for finding in sorted(_of_document(one, view), key=lambda finding: finding.start)
-    ]
+    return [finding for one in report.documents for finding in findings_of(one, view)]
+
+
+def findings_of(report: DocumentReport, view: View) -> list[Finding]:
+    """Answer what was found in one document, by place."""
+    found = sorted(_of_document(report, view), key=lambda finding: finding.start)
+    path = repository_path(report.document.name)
+    seen: Counter[tuple[str, str]] = Counter()
+    numbered = []
+    for one in found:
+        words = one.text or one.because
+        seen[key := (one.rule, normalised(words))] += 1
+        name = fingerprint(one.rule, path, words, seen[key])
+        numbered.append(replace(one, fingerprint=name))
+    return numbered
 
 
 def _message(verdict: Verdict, issue: Issue) -> str:
@@ -69,6 +90,7 @@ def _of_document(report: DocumentReport, view: View) -> Iterator[Finding]:
         span = document.offsets.source_span(verdict.claim.span)
         start, end = lines.place(span.start), lines.end_place(span.start, span.end)
         text = clean(document.text[verdict.claim.span.start : verdict.claim.span.end])
+        sources = tuple(map(cited, bearing_on(verdict.evidence)[:MAX_SOURCES]))
         for issue in verdict.issues:
             yield Finding(
                 name,
@@ -79,7 +101,9 @@ def _of_document(report: DocumentReport, view: View) -> Iterator[Finding]:
                 start,
                 end,
                 text,
-                issue.suppressed,
+                sources=sources,
+                suppressed=issue.suppressed,
+                baselined=issue.baselined,
             )
     for notice in report.notices if not view.only else ():
         place = Place(notice.line or 1, 1)

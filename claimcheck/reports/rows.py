@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.model.coverage import is_suppressed
+from claimcheck.model.coverage import is_baselined, is_suppressed
 from claimcheck.model.lines import Lines
 from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports.words import clean
@@ -38,12 +38,14 @@ class Rows:
     supported: tuple[Row, ...]
     no_evidence: tuple[Row, ...]
     suppressed: tuple[Row, ...]
+    baselined: tuple[Row, ...] = ()
 
 
 def rows_of(report: DocumentReport, view: View) -> Rows:
     """Answer the rows that the view asks for."""
-    rows = [row for row in _fold(_listed(report)) if view.shows(row.verdict)]
-    silenced = [row for row in rows if is_suppressed(row.verdict)]
+    rows = [row for row in _fold(listed(report)) if view.shows(row.verdict)]
+    answers = [row for row in rows if row.verdict.kind is not VerdictKind.NO_EVIDENCE]
+    silenced = [row for row in answers if is_suppressed(row.verdict)]
     open_rows = [row for row in rows if not is_suppressed(row.verdict)]
 
     def of(*kinds: VerdictKind) -> tuple[Row, ...]:
@@ -53,11 +55,13 @@ def rows_of(report: DocumentReport, view: View) -> Rows:
         of(VerdictKind.OVERSTATED, VerdictKind.CONTRADICTED),
         of(VerdictKind.SUPPORTED),
         of(VerdictKind.NO_EVIDENCE),
-        tuple(row for row in silenced if row.verdict.kind is not VerdictKind.NO_EVIDENCE),
+        tuple(row for row in silenced if not is_baselined(row.verdict)),
+        tuple(row for row in silenced if is_baselined(row.verdict)),
     )
 
 
-def _listed(report: DocumentReport) -> Iterable[Row]:
+def listed(report: DocumentReport) -> Iterable[Row]:
+    """Answer a row a claim, in the draft's order, repeats and all."""
     document = report.document
     lines = Lines(document.source)
     placed = sorted(report.verdicts, key=lambda verdict: verdict.claim.span)
@@ -75,7 +79,7 @@ def _fold(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         verdict = row.verdict
         said = (row.text.casefold(), verdict.kind, verdict.rule, verdict.because)
-        key = (*said, is_suppressed(verdict))
+        key = (*said, is_suppressed(verdict), is_baselined(verdict))
         first.setdefault(key, row)
         lines.setdefault(key, {})[row.line] = None
     return [replace(row, also=tuple(lines[key])[1:]) for key, row in first.items()]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from claimcheck.model.verdict import Level
 from claimcheck.reports.findings import findings
+from claimcheck.reports.places import artifact_uri
 from claimcheck.serialize import to_json
 
 if TYPE_CHECKING:
@@ -36,7 +33,6 @@ def render(report: Report, view: View) -> str:
     codes = sorted({one.rule for one in found} | {rule.code for rule in view.rules})
     known = {rule.code: rule for rule in view.rules}
     levels = {one.rule: one.level for one in reversed(found)}
-    ordinals: Counter[tuple[str, str, str]] = Counter()
     index = {code: number for number, code in enumerate(codes)}
     run: dict[str, Any] = {
         "tool": {
@@ -50,7 +46,7 @@ def render(report: Report, view: View) -> str:
         "automationDetails": {"id": "claimcheck/"},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(view, len(found) - len(kept))],
-        "results": [_result(one, index[one.rule], ordinals) for one in kept],
+        "results": [_result(one, index[one.rule]) for one in kept],
     }
     return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
@@ -92,13 +88,8 @@ def _rule(code: str, rule: VerdictRule | None, level: Level | None) -> dict[str,
     }
 
 
-def _result(
-    one: Finding, rule_index: int, ordinals: Counter[tuple[str, str, str]]
-) -> dict[str, Any]:
+def _result(one: Finding, rule_index: int) -> dict[str, Any]:
     uri = artifact_uri(one.path)
-    key = (one.rule, uri, one.text.casefold())
-    ordinals[key] += 1
-    digest = hashlib.sha256("\0".join((*key, str(ordinals[key]))).encode("utf-8", "replace"))
     region = {"startLine": one.start.line, "startColumn": one.start.column}
     if one.end != one.start:
         region |= {"endLine": one.end.line, "endColumn": one.end.column}
@@ -109,25 +100,13 @@ def _result(
         "level": one.level.value,
         "message": {"text": message or one.rule},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
-        "partialFingerprints": {FINGERPRINT: digest.hexdigest()},
+        "partialFingerprints": {FINGERPRINT: one.fingerprint},
     }
     if one.suppressed is not None:
+        kind = "external" if one.baselined else "inSource"
         reason = {"justification": one.suppressed} if one.suppressed else {}
-        result["suppressions"] = [{"kind": "inSource", **reason}]
+        result["suppressions"] = [{"kind": kind, **reason}]
     return result
-
-
-def artifact_uri(name: str) -> str:
-    """Answer a file's path relative to the repository (or the working directory) as a URI."""
-    path = Path(name)
-    if name.startswith("<"):
-        return quote(name.strip("<>"))
-    where = path.absolute()
-    folders = [Path.cwd(), *Path.cwd().parents]
-    top = next((folder for folder in folders if (folder / ".git").exists()), folders[0])
-    if where.is_relative_to(top):
-        return quote(where.relative_to(top).as_posix(), errors="surrogateescape")
-    return where.as_uri()
 
 
 def _cut(text: str) -> str:

@@ -17,7 +17,6 @@ from claimcheck.reports.cells import (
     STYLES,
     Told,
     also_at,
-    bearing_on,
     carried_by,
     label,
     lines_of,
@@ -27,6 +26,7 @@ from claimcheck.reports.cells import (
     rule,
     sayings,
 )
+from claimcheck.reports.evidence import bearing_on
 from claimcheck.reports.rows import rows_of
 from claimcheck.reports.words import SIGNS, VERDICTS, clean, shorten, trial_name
 
@@ -97,6 +97,8 @@ def _document(one: DocumentReport, view: View, console: Console) -> None:
         _group(VerdictKind.NO_EVIDENCE, rows.no_evidence, _missing, view, console)
     if rows.suppressed:
         _suppressed(rows.suppressed, view, console)
+    if rows.baselined:
+        _baselined(rows.baselined, view, console)
     if one.notices and not view.only:
         _notices(one.notices, console)
 
@@ -212,6 +214,17 @@ def _suppressed(rows: Sequence[Row], view: View, console: Console) -> None:
         told = f"{row.verdict.rule}: {clean(reason)}" if reason else row.verdict.rule
         console.print(Padding(Text(told), (0, 0, 0, 2)))
         _line(row, view, console)
+    console.print()
+
+
+def _baselined(rows: Sequence[Row], view: View, console: Console) -> None:
+    console.print(Text(f"In the baseline ({len(rows)})", "dim"))
+    shown = rows if view.verbose else rows[:SHOWN_LINES]
+    for row in shown:
+        _line(row, view, console)
+    if len(shown) < len(rows):
+        more = f"    and {len(rows) - len(shown)} more (--verbose lists them all)"
+        console.print(Text(more, "dim"))
     console.print()
 
 

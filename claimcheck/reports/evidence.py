@@ -1,0 +1,35 @@
+"""Which evidence bears on a claim, and how a number of it is cited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.model.as_dict import trial_url
+from claimcheck.model.verdict import VerdictKind
+from claimcheck.reports.words import clean, numbers, outcome_name, role_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimcheck.model.verdict import Evidence
+
+
+def bearing_on(rows: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Answer the rows that speak of the claim at all; the first one where none does."""
+    nothing = VerdictKind.NO_EVIDENCE
+    answers = [row for row in rows if row.match.outcome and row.verdict is not nothing]
+    return answers or rows[:1]
+
+
+def cited(row: Evidence) -> str:
+    """Answer where a row's numbers come from: record, outcome, the numbers, address of the source.
+
+    What the record lacks is left out; a record without an address is named alone.
+    """
+    trial, outcome = row.match.trial, row.match.outcome
+    parts = [f"record {clean(trial.id)}"]
+    if outcome is not None:
+        figures = numbers(row.analysis) if row.analysis else ""
+        named = f"{role_name(outcome)}: {outcome_name(outcome)}"
+        parts.append(f"{named}, {figures}" if figures else named)
+    return " | ".join(part for part in (*parts, clean(trial_url(trial) or "")) if part)
