@@ -4,34 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck import paths
-from claimcheck.claims.extract import extract
-from claimcheck.documents import read_text
 from claimcheck.model.claim import Certainty, Resolution, Wording
-from claimcheck.model.document import Format
-from claimcheck.reading.nlp import Reader
-from claimcheck.rulebook.load import load_rulebook
-
-RULES = load_rulebook(paths.rules_dir())
-READER = Reader(RULES)
-
-
-def claims_of(text, title=None, form=Format.TEXT):
-    document = read_text(text, title=title, format=form)
-    return document, extract(document, RULES, READER)
-
-
-def told(text, title=None):
-    """Each claim as direction, intervention and outcome, as the text words them."""
-    _, claims = claims_of(text, title)
-    return [
-        (
-            claim.direction.value,
-            claim.intervention.text.lower() if claim.intervention else None,
-            claim.outcome.text.lower() if claim.outcome else None,
-        )
-        for claim in claims
-    ]
+from tests.claim_factory import claims_of, told
 
 
 @pytest.mark.parametrize(

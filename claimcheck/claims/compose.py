@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims import parts
+from claimcheck.claims.changes import Change
 from claimcheck.claims.discourse import Memory, conditions_in, inherited_condition, resolved
-from claimcheck.claims.effects import Change, Effect
 from claimcheck.claims.strength import strength_of
 from claimcheck.claims.subjects import subject_of
 from claimcheck.model.claim import (
@@ -26,6 +26,7 @@ from claimcheck.rulebook.types import OutcomeClass, TermKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from claimcheck.claims.effects import Effect
     from claimcheck.claims.parts import OutcomeHit
     from claimcheck.claims.scene import Scene
     from claimcheck.claims.words import Words

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.changes import Change, combine, direction_of, opposite
 from claimcheck.model.claim import Direction
 from claimcheck.model.trial import Better
 from claimcheck.reading.context import Governed, governed
@@ -19,28 +20,10 @@ if TYPE_CHECKING:
     from claimcheck.rulebook.types import Scope
 
 
-class Change(StrEnum):
-    """What a predicate does to the outcome that it governs."""
-
-    DECREASE = "decrease"
-    RELIEVE = "relieve"
-    INCREASE = "increase"
-    IMPROVE = "improve"
-    PREVENT = "prevent"
-    WORSEN = "worsen"
-    NONE = "none"
-    REPEAT = "repeat"  # as the claim before it
-
-
 KINDS = ("effect", "effect-generic", "effect-compare", "effect-null", "effect-repeat")
-_LOWERS = frozenset({Change.DECREASE, Change.PREVENT})
-_SIGNED = {
-    Change.IMPROVE: Direction.BENEFIT,
-    Change.RELIEVE: Direction.BENEFIT,
-    Change.PREVENT: Direction.BENEFIT,
-    Change.WORSEN: Direction.HARM,
-}
 _CHAIN = 4  # tokens that may stand between two predicates of one chain
+_SCALED = 10  # tokens after a predicate in which "as fast as" may stand
+_STEP = (2, 4)  # tokens from the one "as" to the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +34,14 @@ class Effect:
     first: int
     last: int
     change: Change
-    negated: bool
+    negator: Hit | None
     generic: bool
     compares: bool
+
+    @property
+    def negated(self) -> bool:
+        """Tell whether it is denied."""
+        return self.negator is not None
 
 
 def effects(
@@ -76,7 +64,7 @@ def effects(
             position += 1
             chain.append(hits[position])
         position += 1
-        out.append(_effect(chain, negations))
+        out.append(_scaled(_effect(chain, negations), reading))
     return tuple(sorted((*out, *_elided(out, reading, clauses)), key=lambda e: e.first))
 
 
@@ -89,7 +77,7 @@ def _elided(found: Sequence[Effect], reading: Reading, clauses: Sequence[int]) -
         before = [effect for effect in found if clauses[effect.first] == clause - 1]
         if clause not in own and opens and before and not before[-1].negated:
             own.add(clause)
-            yield replace(before[-1], first=hit.first, last=hit.last, negated=True)
+            yield replace(before[-1], first=hit.first, last=hit.last, negator=hit)
 
 
 def _is_amount(hit: Hit, reading: Reading, words: Words) -> bool:
@@ -129,7 +117,7 @@ def effect_of_figures(reading: Reading, numerals: Sequence[str]) -> Effect | Non
         if before and after and before[0] != after[0]:
             change = Change.DECREASE if before[0] < after[0] else Change.INCREASE
             return Effect(
-                hit, hit.first, hit.last, change, negated=False, generic=False, compares=True
+                hit, hit.first, hit.last, change, negator=None, generic=False, compares=True
             )
     return None
 
@@ -161,11 +149,11 @@ def _effect(chain: Sequence[Hit], negations: Sequence[Governed]) -> Effect:
     for hit in reversed(chain[:-1]):
         change = combine(Change(hit.cue.value or "none"), change)
     inside = {(n.hit.first, n.hit.last) for n in negations for h in chain if _within(n.hit, h)}
-    negated = any(
-        negation.holds(hit.first)
+    negators = (
+        negation.hit
         for negation in negations
         for hit in chain
-        if (negation.hit.first, negation.hit.last) not in inside
+        if negation.holds(hit.first) and (negation.hit.first, negation.hit.last) not in inside
     )
     head = chain[0]
     return Effect(
@@ -173,48 +161,30 @@ def _effect(chain: Sequence[Hit], negations: Sequence[Governed]) -> Effect:
         first=head.first,
         last=chain[-1].last,
         change=change,
-        negated=negated,
+        negator=next(negators, None),
         generic=all(hit.cue.kind in ("effect-generic", "effect-null") for hit in chain),
         compares=any(hit.cue.kind == "effect-compare" for hit in chain),
     )
+
+
+def _scaled(effect: Effect, reading: Reading) -> Effect:
+    """Take "did not fall as fast as" for what it says: that it fell, and less."""
+    if effect.negator is None or effect.compares:
+        return effect
+    after = reading.lowers[effect.last : effect.last + _SCALED]
+    steps = [index for index, word in enumerate(after) if word == "as"]
+    if any(_STEP[0] <= two - one <= _STEP[1] for one, two in pairwise(steps)):
+        return replace(effect, change=opposite(effect.change), negator=None, compares=True)
+    return effect
 
 
 def _within(inner: Hit, outer: Hit) -> bool:
     return outer.first <= inner.first and inner.last <= outer.last
 
 
-def combine(outer: Change, inner: Change) -> Change:
-    """Answer what a predicate does that is itself the object of another ("slow the decline")."""
-    if outer is Change.REPEAT:
-        return inner
-    if Change.NONE in (outer, inner):
-        return Change.NONE
-    if outer in _LOWERS or outer is Change.RELIEVE:
-        opposite = {
-            Change.DECREASE: Change.INCREASE,
-            Change.WORSEN: Change.IMPROVE,
-            Change.INCREASE: Change.DECREASE,
-        }
-        return opposite.get(inner, inner)
-    if outer is Change.WORSEN and inner in (Change.IMPROVE, Change.RELIEVE, Change.PREVENT):
-        return Change.WORSEN
-    return inner
-
-
 def direction(effect: Effect, better: Better | None) -> Direction | None:
     """Answer what the predicate says of an outcome that is better so; None if it cannot be told."""
-    if effect.change is Change.REPEAT:
-        return None
-    if effect.change is Change.NONE or effect.negated:
-        return Direction.NO_EFFECT
-    if effect.change in _SIGNED:
-        return _SIGNED[effect.change]
-    wanted = {Better.LOWER: Change.DECREASE, Better.HIGHER: Change.INCREASE}.get(
-        better or Better.UNKNOWN
-    )
-    if wanted is None:
-        return None
-    return Direction.BENEFIT if effect.change is wanted else Direction.HARM
+    return direction_of(effect.change, better, negated=effect.negated)
 
 
 def direction_inside(

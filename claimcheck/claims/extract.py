@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimcheck.claims import parts
+from claimcheck.claims.barred import barred
+from claimcheck.claims.changes import Change
 from claimcheck.claims.compose import claim_of
 from claimcheck.claims.disclosures import Ledger
 from claimcheck.claims.discourse import Memory, Weights
 from claimcheck.claims.effects import (
     KINDS,
-    Change,
     direction,
     direction_inside,
     effect_of_figures,
@@ -99,7 +100,9 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
             else parts.outcomes_of(effect, reading, scene.clauses, others, words)
         )
         outcomes = tuple(o for o in outcomes if parts.clinical(o.term)) or outcomes
-        if not stands(effect, outcomes, scene.grounds, passage, rulebook.scopes):
+        if barred(effect, outcomes, scene, others, scopes=rulebook.scopes, words=words):
+            continue
+        if not stands(effect, outcomes, scene.grounds, passage):
             continue
         for outcome in outcomes or (None,):
             way = _direction(effect, outcome, reading, words)

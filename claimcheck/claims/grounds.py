@@ -5,20 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.effects import Change
+from claimcheck.claims.changes import Change
 from claimcheck.model.document import BlockKind
-from claimcheck.reading.context import governed
-from claimcheck.rulebook.types import OutcomeClass, TermKind
+from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from claimcheck.claims.discourse import Candidate
     from claimcheck.claims.effects import Effect
     from claimcheck.claims.parts import OutcomeHit
     from claimcheck.claims.passage import Passage
-    from claimcheck.rulebook.types import Scope
-
 
 _ANIMALS = "animals"  # the concept of rules/terms for what is no patient
 
@@ -69,45 +64,14 @@ def vetoed(passage: Passage) -> bool:
 
 
 def stands(
-    effect: Effect,
-    outcomes: tuple[OutcomeHit, ...],
-    grounds: Grounds,
-    passage: Passage,
-    scopes: Mapping[str, Scope],
+    effect: Effect, outcomes: tuple[OutcomeHit, ...], grounds: Grounds, passage: Passage
 ) -> bool:
-    """Tell whether the predicate makes a claim, given the outcomes it governs."""
-    if _barred(effect, outcomes, passage, scopes):
-        return False
+    """Tell whether a predicate that nothing bars makes a claim, given the outcomes it governs."""
     if passage.kind is BlockKind.HEADING and (effect.hit.cue.kind != "effect" or not grounds.named):
         return False
     if effect.hit.cue.kind == "effect" or effect.compares:
         return _measured_stands(effect, outcomes, grounds, passage)
     return _generic_stands(effect, outcomes, grounds, passage)
-
-
-def _barred(
-    effect: Effect,
-    outcomes: tuple[OutcomeHit, ...],
-    passage: Passage,
-    scopes: Mapping[str, Scope],
-) -> bool:
-    """Tell whether something in the sentence takes the predicate out of what is claimed."""
-    reading = passage.reading
-    if any(g.holds(effect.first) for g in governed(reading, scopes, "aim")):
-        return True
-    facts = reading.of("method", "disease-fact", "mechanism", "idiom")
-    if any(hit.first <= effect.first < hit.last for hit in facts):
-        return True
-    if effect.change is Change.WORSEN and _is_relative(effect, passage):
-        return True
-    classes = {hit.term.term.outcome_class for hit in outcomes}
-    return bool(classes) and classes <= {OutcomeClass.MECHANISM, OutcomeClass.PROCESS}
-
-
-def _is_relative(effect: Effect, passage: Passage) -> bool:
-    """Tell whether the predicate belongs to a noun before "that": "processes that worsen MS"."""
-    before = passage.reading.hits
-    return any(hit.cue.kind == "relative" and hit.last == effect.first for hit in before)
 
 
 def _measured_stands(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.effects import Change
+from claimcheck.claims.changes import Change
 from claimcheck.model.claim import Mention
 from claimcheck.model.trial import Better
 from claimcheck.reading.numbers import FigureKind, figures
@@ -175,6 +175,8 @@ def better_of(hit: TermHit, reading: Reading, words: Words, effect: Effect) -> B
     """Answer which way of the outcome, as named here, is better: a decline is better less."""
     better = _better_as_named(hit, reading, words, effect)
     before = hit.first - 1
+    if before > effect.last and reading.lowers[before] == "of":
+        before -= 1
     if before >= effect.last and reading.lowers[before] in words.absent:
         return (
             None if better is None else _OPPOSITE.get(better)
@@ -183,17 +185,19 @@ def better_of(hit: TermHit, reading: Reading, words: Words, effect: Effect) -> B
 
 
 def _better_as_named(hit: TermHit, reading: Reading, words: Words, effect: Effect) -> Better | None:
-    inside = reading.lowers[hit.first : hit.last]
+    own = hit.term.id.split()  # "weight loss" is good as it is called
+    inside = [word for word in reading.lowers[hit.first : hit.last] if word not in own]
+    higher = hit.term.better is Better.HIGHER
     around = [
         reading.lowers[index]
         for index in range(max(0, hit.first - 3), min(len(reading.lowers), hit.last + 1))
-        if not effect.first <= index < effect.last
+        if not (effect.first <= index < effect.last or hit.first <= index < hit.last)
     ]
-    if hit.term.kind is TermKind.CONDITION or any(word in words.deterioration for word in inside):
-        return Better.LOWER
-    if hit.term.better is Better.HIGHER and any(
-        word in words.deterioration and word not in words.risk for word in around
+    if hit.term.kind is TermKind.CONDITION or any(
+        word in words.deterioration and not (higher and word in words.risk) for word in inside
     ):
+        return Better.LOWER
+    if higher and any(word in words.deterioration and word not in words.risk for word in around):
         return Better.LOWER
     return hit.term.better
 

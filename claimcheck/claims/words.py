@@ -25,6 +25,12 @@ class Words:
     comparing: frozenset[str]
     absent: frozenset[str]
     symptoms: frozenset[str]
+    auxiliaries: frozenset[str]
+    persons: frozenset[str]
+    describing: frozenset[str]
+    amounts: frozenset[str]
+    bodies: frozenset[str]
+    linking: frozenset[str]
     numerals: tuple[str, ...]
 
     @classmethod
@@ -47,5 +53,11 @@ class Words:
             comparing=named("comparing"),
             absent=named("absent"),
             symptoms=named("symptom_conditions"),
+            auxiliaries=named("auxiliaries"),
+            persons=named("persons"),
+            describing=named("describing"),
+            amounts=named("amounts"),
+            bodies=named("bodies"),
+            linking=named("linking"),
             numerals=rulebook.words.get("numerals", ()),
         )

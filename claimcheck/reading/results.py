@@ -40,6 +40,7 @@ _OF_CUE = {
     "increase": Change.INCREASE,
     "improve": Change.IMPROVE,
     "worsen": Change.WORSEN,
+    "cause": Change.WORSEN,
     "none": Change.NONE,
     "same": Change.NONE,
 }
