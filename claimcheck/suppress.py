@@ -21,10 +21,8 @@ def apply(
     """Answer the verdicts with the issues marked that the draft silences, and what to say of it.
 
     An issue is silenced where its claim shares a code point of the source with the range that a
-    suppression of its rule governs. Rule, reason, because and advice of a verdict become those of
-    its worst issue left. Its kind stays, for the results say what they say; where no issue is left
-    the rest stays too, and only its level is None. Suppressions that silence nothing get a notice,
-    and so do codes that are not among `codes`, if any are given.
+    suppression of its rule governs. Suppressions that silence nothing get a notice, and so do codes
+    that are not among `codes`, if any are given.
     """
     silenced: set[tuple[int, str]] = set()  # suppression by place, code
     marked = tuple(
@@ -49,17 +47,8 @@ def _marked(
     ]
     if not governing or not verdict.issues:
         return verdict
-    issues = tuple(_silence(issue, governing, silenced) for issue in verdict.issues)
-    worst = next((issue for issue in issues if issue.suppressed is None), None)
-    if worst is None:
-        return replace(verdict, issues=issues)
-    return replace(
-        verdict,
-        issues=issues,
-        rule=worst.rule,
-        reason=worst.reason,
-        because=worst.because,
-        advice=worst.advice,
+    return verdict.with_issues(
+        tuple(_silence(issue, governing, silenced) for issue in verdict.issues)
     )
 
 

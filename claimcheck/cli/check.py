@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from claimcheck.cli import show, streams
-from claimcheck.cli.drafts import STDIN, Collected, collect
+from claimcheck.cli.checking import Wanted, run
+from claimcheck.cli.drafts import STDIN, collect
 from claimcheck.cli.engine import Against
-from claimcheck.cli.gate import coverage_gap, has_findings
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
+    BaselineOption,
     ColorOption,
     ConfigOption,
     ExitZeroOption,
@@ -24,13 +24,11 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     StdinNameOption,
     VerboseOption,
     WidthOption,
+    WriteBaselineOption,
 )
-from claimcheck.cli.printing import output_view, print_report
-from claimcheck.config import OutputFormat, Resolver, Settings, command_line
-from claimcheck.errors import ClaimcheckError, ConfigError
+from claimcheck.config import OutputFormat, Resolver, command_line
+from claimcheck.errors import ConfigError
 from claimcheck.model.verdict import VerdictKind  # noqa: TC001  (typer reads it)
-from claimcheck.reports import render_parts
-from claimcheck.reports.words import clean
 
 EXAMPLES = """\b
 Examples:
@@ -104,6 +102,8 @@ def check(
         bool | None,
         typer.Option("--force-exclude", help="Exclude paths that are named outright, too."),
     ] = None,
+    baseline: BaselineOption = None,
+    write_baseline: WriteBaselineOption = False,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
     show_settings: Annotated[
@@ -129,6 +129,7 @@ def check(
             "width": width,
             "exclude": tuple(exclude or ()),
             "force-exclude": force_exclude,
+            "baseline": str(baseline) if baseline is not None else None,
         },
         cwd=Path.cwd(),
     )
@@ -150,7 +151,8 @@ def check(
     evidence = Against(tuple(dict.fromkeys(against or ())), alone=not corpus)
     if STDIN in evidence.paths and STDIN in paths:
         raise ConfigError("--against: standard input holds the draft already, name a file")
-    raise typer.Exit(_check(collected, outputs, resolver.settings_for(Path()), evidence))
+    wanted = Wanted(outputs=tuple(outputs), against=evidence, write_baseline=write_baseline)
+    raise typer.Exit(run(collected, wanted, resolver.settings_for(Path())))
 
 
 def _output(text: str) -> tuple[OutputFormat, Path]:
@@ -162,35 +164,3 @@ def _output(text: str) -> tuple[OutputFormat, Path]:
         )
     streams.check_writable(Path(path))
     return OutputFormat(form), Path(path)
-
-
-def _check(
-    collected: Collected,
-    outputs: list[tuple[OutputFormat, Path]],
-    fallback: Settings,
-    against: Against,
-) -> int:
-    from claimcheck.cli import engine  # noqa: PLC0415  (what it loads takes a second)
-
-    # Where drafts of one run have different settings, the first one decides on the form.
-    settings = collected.drafts[0].settings if collected.drafts else fallback
-    for name in collected.excluded:
-        streams.warn(f"{clean(name)}: left out by the settings (exclude)")
-    problems = list(collected.problems)
-    try:
-        checked = engine.run(collected.drafts, problems, fallback=fallback, against=against)
-    except ClaimcheckError as error:
-        streams.print_error([error], form=settings.format)
-        return 2
-    nothing = bool(problems) and not checked.report.documents
-    streams.print_error(problems, form=settings.format if nothing else OutputFormat.TABLE)
-    if not nothing:
-        view = output_view(settings, problems, checked.rules)
-        print_report(checked.report, settings, view)
-        for form, path in outputs:
-            plain = replace(view, color=False, width=settings.width or streams.PIPED_WIDTH)
-            streams.write_file(path, render_parts(checked.report, form, plain))
-    if gap := coverage_gap(checked.report, settings):
-        streams.warn(gap)
-    found = has_findings(checked.report, checked.settings) or gap is not None
-    return 2 if problems else int(found)

@@ -49,7 +49,7 @@ def coverage_gap(report: Report, settings: Settings) -> str | None:
 
 def _levels(document: DocumentReport) -> set[Level]:
     return {
-        *(notice.level for notice in document.notices),
+        *(notice.level for notice in document.notices if not notice.baselined),
         *(
             issue.level
             for verdict in document.verdicts

@@ -38,6 +38,18 @@ StdinNameOption = Annotated[
     str | None,
     typer.Option("--stdin-filename", metavar="NAME", help="What standard input is called."),
 ]
+BaselineOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="Findings that are known: they are told, and do not fail the gate.",
+    ),
+]
+WriteBaselineOption = Annotated[
+    bool,
+    typer.Option("--write-baseline", help="Write what is found now into the baseline; no report."),
+]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="A file of settings to use first.")
 ]

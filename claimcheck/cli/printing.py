@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from claimcheck.model.report import Report
     from claimcheck.rulebook.types import VerdictRule
 
+FINDINGS_ALONE = frozenset(
+    {OutputFormat.LINE, OutputFormat.GITHUB, OutputFormat.GITLAB, OutputFormat.RDJSON}
+)
+
 
 def output_view(
     settings: Settings, problems: list[ClaimcheckError], rules: tuple[VerdictRule, ...]
@@ -38,7 +42,7 @@ def print_report(report: Report, settings: Settings, view: View) -> None:
         streams.print_text("".join(parts))
         return
     streams.print_parts(parts)
-    if settings.format in {OutputFormat.LINE, OutputFormat.GITHUB}:
+    if settings.format in FINDINGS_ALONE:
         # These forms list findings alone: without this a green run would not say what it covered.
         everything = [verdict for one in report.documents for verdict in one.verdicts]
         streams.warn(Coverage.of(everything).summary(report.tool))

@@ -101,6 +101,7 @@ _READERS: Mapping[str, _Reader] = {
     "force-exclude": _flag,
     "corpus": _list(_path),
     "rules": _list(_path),
+    "baseline": _path,
     "color": _choice(Color),
     "width": _columns,
     "verbose": _flag,

@@ -74,6 +74,7 @@ class Settings:
     force_exclude: bool = False
     corpus: tuple[Path, ...] = ()
     rules: tuple[Path, ...] = ()
+    baseline: Path | None = None
     color: Color = Color.AUTO
     width: int | None = None
     verbose: bool = False

@@ -76,6 +76,7 @@ def document_head(report: DocumentReport, tool: Tool) -> dict[str, Any]:
             "claims": coverage.claims,
             "judged": coverage.judged,
             "suppressed": coverage.suppressed,
+            "baselined": coverage.baselined,
             "percent": coverage.percent,
             "summary": coverage.summary(tool),
         },
@@ -144,6 +145,7 @@ def _notice(notice: Notice) -> dict[str, Any]:
         "message": notice.message,
         "level": notice.level.value,
         "line": notice.line,
+        "baselined": notice.baselined,
     }
 
 
@@ -170,6 +172,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
         "because": issue.because,
         "advice": issue.advice,
         "suppressed": issue.suppressed,
+        "baselined": issue.baselined,
     }
 
 

@@ -19,17 +19,22 @@ class NoticeKind(StrEnum):
     CITED_NOT_IN_CORPUS = "cited-not-in-corpus"
     UNUSED_SUPPRESSION = "unused-suppression"
     RETRACTED = "retracted"
+    UNUSED_BASELINE = "unused-baseline"
     INPUT = "input"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the user should know that is no verdict. `line` counts from 1, None if nowhere."""
+    """Something the user should know that is no verdict.
+
+    `line` counts from 1, None if nowhere; `baselined` tells that a baseline holds it.
+    """
 
     kind: NoticeKind
     message: str
     level: Level
     line: int | None = None
+    baselined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -153,3 +153,21 @@ class Verdict:
     def level(self) -> Level | None:
         """The level of the worst issue that is not suppressed, or None."""
         return next((issue.level for issue in self.issues if issue.suppressed is None), None)
+
+    def with_issues(self, issues: tuple[Issue, ...]) -> Verdict:
+        """Answer the verdict with these issues; the worst one that is not suppressed speaks for it.
+
+        Its kind stays, for the results say what they say; where no issue is left the rest stays
+        too, and only its level is None.
+        """
+        worst = next((issue for issue in issues if issue.suppressed is None), None)
+        if worst is None:
+            return replace(self, issues=issues)
+        return replace(
+            self,
+            issues=issues,
+            rule=worst.rule,
+            reason=worst.reason,
+            because=worst.because,
+            advice=worst.advice,
+        )

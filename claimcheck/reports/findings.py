@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.baseline import fingerprint, normalised
+from claimcheck.baseline import IN_BASELINE, fingerprint, normalised
 from claimcheck.model.lines import Lines, Place
 from claimcheck.model.verdict import Level
 from claimcheck.reports.evidence import bearing_on, cited
@@ -107,6 +107,17 @@ def _of_document(report: DocumentReport, view: View) -> Iterator[Finding]:
             )
     for notice in report.notices if not view.only else ():
         place = Place(notice.line or 1, 1)
+        told = clean(notice.message)
+        known = IN_BASELINE if notice.baselined else None
         yield Finding(
-            name, notice.kind.value, notice.level, clean(notice.message), "", place, place, ""
+            name,
+            notice.kind.value,
+            notice.level,
+            told,
+            "",
+            place,
+            place,
+            "",
+            suppressed=known,
+            baselined=notice.baselined,
         )

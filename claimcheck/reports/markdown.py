@@ -63,7 +63,7 @@ def plain(text: str) -> str:
 
 def _document(one: DocumentReport, view: View) -> Iterator[str]:
     rows = rows_of(one, view)
-    notices = one.notices if not view.only else ()
+    notices = [told for told in one.notices if not told.baselined and not view.only]
     listed = (rows.findings, rows.no_evidence, rows.supported, rows.suppressed, rows.baselined)
     if not any(listed) and not notices:
         return

@@ -229,7 +229,8 @@ def _baselined(rows: Sequence[Row], view: View, console: Console) -> None:
 
 
 def _notices(notices: Sequence[Notice], console: Console) -> None:
-    for notice in sorted(notices, key=lambda notice: notice.line or 0):
+    standing = [notice for notice in notices if not notice.baselined]
+    for notice in sorted(standing, key=lambda notice: notice.line or 0):
         place = f"line {notice.line}: " if notice.line else ""
         style = "" if notice.level is Level.NOTE else "bold"
         console.print(Text(f"! {place}{clean(notice.message)}", style))

@@ -1,0 +1,92 @@
+"""A run of `claimcheck check`, once its options are read: from drafts to an exit code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimcheck.cli import known, streams
+from claimcheck.cli.gate import coverage_gap, has_findings
+from claimcheck.cli.printing import output_view, print_report
+from claimcheck.config import OutputFormat
+from claimcheck.errors import ClaimcheckError, ConfigError
+from claimcheck.reports import render_parts
+from claimcheck.reports.words import clean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from claimcheck.cli.drafts import Collected
+    from claimcheck.cli.engine import Against, Checked
+    from claimcheck.config import Settings
+
+PASSED, FOUND, WRONG = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run is asked for beyond the settings."""
+
+    against: Against
+    outputs: tuple[tuple[OutputFormat, Path], ...] = ()
+    write_baseline: bool = False
+
+
+def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
+    """Check what was collected, tell what was found, and answer the exit code.
+
+    `fallback` holds where there is no draft. Raises ConfigError for a baseline that cannot be used.
+    """
+    from claimcheck.cli import engine  # noqa: PLC0415  (what it loads takes a second)
+
+    # Where drafts of one run have different settings, the first one decides on the form.
+    settings = collected.drafts[0].settings if collected.drafts else fallback
+    for name in collected.excluded:
+        streams.warn(f"{clean(name)}: left out by the settings (exclude)")
+    problems = list(collected.problems)
+    baselines = known.read(
+        [fallback, *(draft.settings for draft in collected.drafts)], writing=wanted.write_baseline
+    )
+    if wanted.write_baseline and not baselines:
+        raise ConfigError("--write-baseline: name the file to write, as in --baseline known.json")
+    try:
+        checked = engine.run(collected.drafts, problems, fallback=fallback, against=wanted.against)
+    except ClaimcheckError as error:
+        streams.print_error([error], form=settings.format)
+        return WRONG
+    nothing = bool(problems) and not checked.report.documents
+    streams.print_error(problems, form=settings.format if nothing else OutputFormat.TABLE)
+    if wanted.write_baseline:
+        return _write_baselines(checked, baselines, problems)
+    checked = known.hold(checked, baselines)
+    if not nothing:
+        _report(checked, wanted, settings, problems)
+    return _answer(checked, settings, problems)
+
+
+def _write_baselines(
+    checked: Checked, baselines: known.Baselines, problems: list[ClaimcheckError]
+) -> int:
+    if problems:
+        streams.warn("the baseline was not written, for not all drafts could be read")
+        return WRONG
+    known.write(checked, baselines)
+    return PASSED
+
+
+def _report(
+    checked: Checked, wanted: Wanted, settings: Settings, problems: list[ClaimcheckError]
+) -> None:
+    view = output_view(settings, problems, checked.rules)
+    print_report(checked.report, settings, view)
+    for form, path in wanted.outputs:
+        plain = replace(view, color=False, width=settings.width or streams.PIPED_WIDTH)
+        streams.write_file(path, render_parts(checked.report, form, plain))
+
+
+def _answer(checked: Checked, settings: Settings, problems: list[ClaimcheckError]) -> int:
+    if gap := coverage_gap(checked.report, settings):
+        streams.warn(gap)
+    if problems:
+        return WRONG
+    return FOUND if gap or has_findings(checked.report, checked.settings) else PASSED
