@@ -129,7 +129,7 @@ def test_normalising_twice_is_normalising_once(text):
     ],
 )
 def test_what_is_no_baseline_is_told(text, words):
-    with pytest.raises(ConfigError, match="b.json") as told:
+    with pytest.raises(ConfigError, match=r"b\.json") as told:
         parse(text, name="b.json")
     assert words in str(told.value)
 

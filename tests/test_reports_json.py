@@ -85,6 +85,7 @@ def test_coverage_counts_what_was_judged():
         "claims": 7,
         "judged": 4,
         "suppressed": 0,
+        "baselined": 0,
         "percent": 57.1,
         "summary": "7 claims, 2 overstated, 1 contradicted, 3 not in your evidence "
         "(31 trials, as of 2026-11-20)",
