@@ -15,6 +15,7 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     BaselineOption,
     ColorOption,
     ConfigOption,
+    DiffOption,
     ExitZeroOption,
     FailOnOption,
     FormatOption,
@@ -104,6 +105,7 @@ def check(
     ] = None,
     baseline: BaselineOption = None,
     write_baseline: WriteBaselineOption = False,
+    diff: DiffOption = None,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
     show_settings: Annotated[
@@ -151,7 +153,7 @@ def check(
     evidence = Against(tuple(dict.fromkeys(against or ())), alone=not corpus)
     if STDIN in evidence.paths and STDIN in paths:
         raise ConfigError("--against: standard input holds the draft already, name a file")
-    wanted = Wanted(outputs=tuple(outputs), against=evidence, write_baseline=write_baseline)
+    wanted = Wanted(evidence, tuple(outputs), write_baseline=write_baseline, diff=diff)
     raise typer.Exit(run(collected, wanted, resolver.settings_for(Path())))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.cli import known, streams
+from claimcheck.cli import diff, known, streams
 from claimcheck.cli.gate import coverage_gap, has_findings
 from claimcheck.cli.printing import output_view, print_report
 from claimcheck.config import OutputFormat
@@ -30,6 +30,7 @@ class Wanted:
     against: Against
     outputs: tuple[tuple[OutputFormat, Path], ...] = ()
     write_baseline: bool = False
+    diff: str | None = None
 
 
 def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
@@ -44,13 +45,17 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
     for name in collected.excluded:
         streams.warn(f"{clean(name)}: left out by the settings (exclude)")
     problems = list(collected.problems)
+    if wanted.diff is not None and wanted.write_baseline:
+        raise ConfigError("--write-baseline: a baseline holds all findings; leave out --diff")
     baselines = known.read(
         [fallback, *(draft.settings for draft in collected.drafts)], writing=wanted.write_baseline
     )
     if wanted.write_baseline and not baselines:
         raise ConfigError("--write-baseline: name the file to write, as in --baseline known.json")
+    changes = diff.since(wanted.diff, collected.drafts) if wanted.diff is not None else None
+    drafts = changes.drafts if changes is not None else collected.drafts
     try:
-        checked = engine.run(collected.drafts, problems, fallback=fallback, against=wanted.against)
+        checked = engine.run(drafts, problems, fallback=fallback, against=wanted.against)
     except ClaimcheckError as error:
         streams.print_error([error], form=settings.format)
         return WRONG
@@ -59,6 +64,8 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
     if wanted.write_baseline:
         return _write_baselines(checked, baselines, problems)
     checked = known.hold(checked, baselines)
+    if changes is not None:
+        checked = diff.narrowed(checked, changes)
     if not nothing:
         _report(checked, wanted, settings, problems)
     return _answer(checked, settings, problems)

@@ -50,6 +50,14 @@ WriteBaselineOption = Annotated[
     bool,
     typer.Option("--write-baseline", help="Write what is found now into the baseline; no report."),
 ]
+DiffOption = Annotated[
+    str | None,
+    typer.Option(
+        "--diff",
+        metavar="BASE",
+        help="Judge only claims on lines that changed since this branch left BASE, a git commit.",
+    ),
+]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="A file of settings to use first.")
 ]
