@@ -99,7 +99,7 @@ def test_explain_tells_meaning_example_and_reference(run):
 def test_explain_of_an_unknown_code_names_the_nearest(run):
     code, _, err = run("explain", "CC10")
     assert code == 2
-    assert re.search(r"did you mean CC1\d\d", err)
+    assert re.search(r"did you mean CC\d\d\d", err)
 
 
 def test_explain_knows_what_notices_are_called(run):

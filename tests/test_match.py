@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.match.times import read_hours
+from claimcheck.model.claim import Wording
 from claimcheck.model.document import Citation, CitationKind, Span
-from claimcheck.model.verdict import Reach
+from claimcheck.model.verdict import Beyond, Reach
 from tests.judgement_factory import a_claim, a_trial, an_outcome, lay, terms
 
 ONE = an_outcome()
@@ -228,8 +229,9 @@ def test_times_are_read_in_hours(text, hours):
 )
 def test_a_claim_outlasts_an_outcome_from_twice_its_time(said, longer):
     trial = a_trial(outcomes=[an_outcome(timepoint="7 days")])
-    (found,) = lay(a_claim("x", outcome="fatigue", timeframe=said), trial)
-    assert found.longer is longer
+    claim = a_claim("x", outcome="fatigue", timeframe=said, wording=[Wording.LASTING])
+    (found,) = lay(claim, trial)
+    assert (Beyond.TIMEFRAME in found.beyond) is longer
 
 
 def test_the_cited_study_comes_first():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.match.beyond import read_beyond, read_manner
 from claimcheck.match.outcomes import find_outcomes, is_biomarker
 from claimcheck.match.people import find_people
-from claimcheck.match.times import outlasts
 from claimcheck.match.treatments import find_treatment
 from claimcheck.match.wanted import wanted_of
 from claimcheck.model.tiers import DESIGN_TIER
@@ -60,9 +60,9 @@ def _lay(claim: Claim, trial: Trial, terms: Terms, *, cited: bool) -> Iterator[M
             people.wider,
             answer.figures,
             answer.own,
-            people.everyone,
-            outlasts(claim, answer.outcome, terms),
             is_biomarker(answer.outcome, terms),
+            read_beyond(claim, people, answer, trial, terms),
+            read_manner(claim, terms),
         )
     if not answers:
         scores = Scores(treatment.score, people.score, 0.0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.match import routes
+from claimcheck.model.claim import ClaimKind
 from claimcheck.model.trial import OutcomeKind, Role
 from claimcheck.rulebook.types import OutcomeClass, TermKind
 
@@ -42,6 +43,9 @@ def find_outcomes(
 
     A claim that names no outcome is answered by the primary efficacy outcomes.
     """
+    if _is_of_any_harm(claim, terms):
+        harms = [(outcome, SAME) for outcome in trial.outcomes if is_safety(outcome, terms)]
+        return routes.order(claim, treatment, trial, harms, terms)
     wanted = read_outcome(claim, trial, terms)
     if not wanted.general:
         found = ((outcome, _score(wanted, outcome, terms)) for outcome in trial.outcomes)
@@ -51,6 +55,14 @@ def find_outcomes(
     rest = [one for one in trial.outcomes if one not in main and not is_safety(one, terms)]
     scored = [(outcome, SAME) for outcome in (*main, *rest)]
     return routes.order(claim, treatment, trial, scored, terms, main=tuple(main))
+
+
+def _is_of_any_harm(claim: Claim, terms: Terms) -> bool:
+    """Tell whether a claim is about safety as such, which any harm that was counted answers."""
+    if claim.kind is not ClaimKind.SAFETY or claim.outcome is None:
+        return False
+    wanted = terms.concepts(claim.outcome.text, TermKind.OUTCOME)
+    return bool(wanted) and wanted <= frozenset(terms.phrases.get("match-any-harm", ()))
 
 
 def read_outcome(claim: Claim, trial: Trial, terms: Terms) -> Wanted:

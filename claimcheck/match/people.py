@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimcheck.match.words import says
 from claimcheck.rulebook.types import TermKind
-from claimcheck.terms import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +36,7 @@ def find_people(claim: Claim, trial: Trial, terms: Terms) -> People:
         return condition
     if _other_population(claim.population, trial, terms):
         return People(fits=False, score=0.0)
-    said = " ".join(words(claim.population.text))
-    return replace(condition, everyone=said in _everyone(terms))
-
-
-def _everyone(terms: Terms) -> frozenset[str]:
-    return frozenset(" ".join(words(one)) for one in terms.phrases.get("match-everyone", ()))
+    return replace(condition, everyone=says(claim.population.text, "match-everyone", terms))
 
 
 def _condition(mention: Mention, trial: Trial, terms: Terms) -> People:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.match.words import says
 from claimcheck.terms import words
 
 if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
-    from claimcheck.model.trial import Outcome
+    from claimcheck.model.trial import Outcome, Trial
     from claimcheck.terms import Terms
 
 # A claim that reaches this many times past the last measurement is no rounding.
@@ -50,9 +51,21 @@ def read_hours(text: str, terms: Terms) -> float | None:
     return max(found, default=None)
 
 
+# The longest time that words of haste leave, in hours; the shortest wins.
+_HASTE = (("match-within-an-hour", 1.0), ("match-within-a-day", 24.0))
+
+
 def outlasts(claim: Claim, outcome: Outcome, terms: Terms) -> bool:
     """Tell whether a claim promises an effect for longer than the outcome was looked at."""
     if claim.timeframe is None or outcome.timepoint is None:
         return False
     said, measured = (read_hours(text, terms) for text in (claim.timeframe.text, outcome.timepoint))
     return said is not None and measured is not None and said >= TWICE * measured
+
+
+def precedes(claim: Claim, trial: Trial, terms: Terms) -> bool:
+    """Tell whether a claim promises an effect sooner than people were first looked at."""
+    said = next((hours for name, hours in _HASTE if says(claim.text, name, terms)), None)
+    looked = [read_hours(outcome.timepoint or "", terms) for outcome in trial.outcomes]
+    known = [hours for hours in looked if hours is not None]
+    return said is not None and bool(known) and min(known) >= TWICE * said

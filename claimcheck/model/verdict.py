@@ -79,6 +79,26 @@ class Reach(StrEnum):
     NAMED = "named"  # its own words single out this outcome: instrument, dose, subgroup, numbers
 
 
+class Beyond(StrEnum):
+    """In what a claim reaches past the outcome that it was laid beside."""
+
+    ANIMALS = "animals"  # the record is of animals or cells, the claim is not
+    POPULATION = "population"  # the claim is about people without limit
+    SURROGATE = "surrogate"  # a measure in the body answers for how people fare
+    COMPONENT = "component"  # a composite answers for death alone
+    COMPARATOR = "comparator"  # better than what the study did not compare with
+    TIMEFRAME = "timeframe"  # for longer than people were followed
+    ONSET = "onset"  # sooner than people were first looked at
+
+
+class Manner(StrEnum):
+    """What a claim's own words make of an effect or of its absence."""
+
+    SLIGHT = "slight"  # small, modest, not much
+    SAFE = "safe"  # harm is denied outright
+    TOLERATED = "tolerated"  # well tolerated, few side effects
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A claim laid beside one outcome of one trial; no outcome where none answers it.
@@ -86,8 +106,8 @@ class Match:
     `condition_fits` is None where the claim names no condition; `condition_wider` tells that the
     claim's condition holds the trial's; `figures`, that figures of the record stand in the claim's
     words; `own` is False where several treatments are compared and the outcome names none of them;
-    `everyone`, that the claim is about people without limit; `longer`, that its timeframe reaches
-    well past the outcome's; `biomarker`, that the outcome is nothing that people feel.
+    `beyond`, in what the claim reaches past the outcome; `manner`, what its words make of the
+    effect; `biomarker`, that the outcome is nothing that people feel.
     `because` says how it was matched.
     """
 
@@ -101,9 +121,9 @@ class Match:
     condition_wider: bool = False
     figures: bool = False
     own: bool = True
-    everyone: bool = False
-    longer: bool = False
     biomarker: bool = False
+    beyond: frozenset[Beyond] = frozenset()
+    manner: frozenset[Manner] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

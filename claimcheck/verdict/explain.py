@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Comparison, FindingKind, Role
+from claimcheck.verdict.suggest import describe_study, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Analysis, Outcome, Trial
     from claimcheck.verdict.reading import Reading
+    from claimcheck.verdict.weigh import Weighed
 
 PRIMARIES_AT_MOST = 3
 MEASURED_AT_MOST = 5  # names listed where nothing answers
@@ -29,6 +31,11 @@ SLOTS = frozenset(
         "design",
         "studied",
         "measured",
+        "study",
+        "comparators",
+        "suggestion",
+        "said",
+        "recorded",
     )
 )
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -88,17 +95,19 @@ def slots_of(template: str) -> frozenset[str]:
 
 def fill(template: str, words: Mapping[str, str]) -> str:
     """Answer a rule's template with its slots filled; one that has no such slot stays as it is."""
-    return _SLOT.sub(lambda found: words.get(found.group(1), found.group()), template)
+    return _SLOT.sub(lambda found: words.get(found.group(1), found.group()), template).strip()
 
 
-def slots(claim: Claim, readings: tuple[Reading, ...]) -> dict[str, str]:
-    """Answer what the templates of the rules may name; the first reading is the deciding one."""
-    deciding = readings[0] if readings else None
+def slots(claim: Claim, weighed: Weighed) -> dict[str, str]:
+    """Answer what the templates of the rules may name."""
+    readings, deciding = weighed.readings, weighed.deciding
     filled = dict.fromkeys(SLOTS, "") | {
         "intervention": claim.intervention.text if claim.intervention else "the treatment",
         "outcome": claim.outcome.text if claim.outcome else "what it was given for",
         "condition": claim.condition.text if claim.condition else "the condition",
         "trial": "the evidence",
+        "said": weighed.compared.said,
+        "recorded": weighed.compared.recorded,
     }
     if deciding is None:
         return filled
@@ -111,8 +120,16 @@ def slots(claim: Claim, readings: tuple[Reading, ...]) -> dict[str, str]:
         "design": _design(trial),
         "studied": ", ".join(named.name for named in trial.conditions),
         "measured": measured(trial),
+        "study": describe_study(trial),
+        "comparators": ", ".join(named.name for named in trial.comparators),
+        "suggestion": _suggestion(claim, deciding),
     }
     return filled
+
+
+def _suggestion(claim: Claim, deciding: Reading) -> str:
+    sentence = suggest(claim, deciding)
+    return f"For example: {sentence}" if sentence else ""
 
 
 def _primaries(readings: tuple[Reading, ...]) -> list[Outcome]:

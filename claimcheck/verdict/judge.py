@@ -61,7 +61,7 @@ def judge(claim: Claim, matches: Iterable[Match], rulebook: Rulebook) -> Verdict
     if not rules:
         raise RuleError(f"no verdict rule fits, and none is named {CATCH_ALL!r} to catch the rest")
     decisive = rules[0]
-    words = slots(claim, weighed.readings)
+    words = slots(claim, weighed)
     issues = tuple(_issue(rule, words) for rule in rules if rule.level is not None)
     return Verdict(
         claim,

@@ -7,8 +7,17 @@ from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING
 
+from claimcheck.model.claim import ClaimKind, Direction
 from claimcheck.verdict.judge import CATCH_ALL, severity
-from claimcheck.verdict.situation import FIELDS, EvidenceState, Primary, Result, ResultRole, Told
+from claimcheck.verdict.situation import (
+    FIELDS,
+    EvidenceState,
+    Form,
+    Primary,
+    Result,
+    ResultRole,
+    Told,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,17 +83,19 @@ def walk(rules: tuple[VerdictRule, ...]) -> dict[tuple[str, ...], Counter[int]]:
         name: {str(value): _mask(rules, name, str(value)) for value in kind}
         for name, kind in FIELDS.items()
     }
-    free = [name for name in FIELDS if name not in {*_BOUND, "direction"}]
+    free = [name for name in FIELDS if name not in {*_BOUND, "direction", "kind", "form"}]
     folded = Counter({(1 << len(rules)) - 1: 1})
     for name in free:
         folded = _fold(folded, tuple(masks[name].values()))
     found: dict[tuple[str, ...], Counter[int]] = {}
     for direction in masks["direction"]:
+        said = tuple(masks["kind"][kind] & masks["form"][form] for kind, form in _said(direction))
+        spoken = _fold(folded, said)
         for bound in _possible():
             values = {"direction": direction, **bound}
             mask = reduce(int.__and__, (masks[name][value] for name, value in values.items()))
             counts = found.setdefault(tuple(values[name] for name in _SHOWN), Counter())
-            for other, count in folded.items():
+            for other, count in spoken.items():
                 counts[mask & other] += count
     return found
 
@@ -99,6 +110,16 @@ def _fold(counts: Counter[int], masks: tuple[int, ...]) -> Counter[int]:
 def _mask(rules: tuple[VerdictRule, ...], name: str, value: str) -> int:
     held = (name not in rule.when or value in rule.when[name] for rule in rules)
     return sum(1 << at for at, holds in enumerate(held) if holds)
+
+
+def _said(direction: str) -> Iterator[tuple[ClaimKind, Form]]:
+    """Answer what a claim of this direction can be about, and make of it."""
+    for kind, form in product(ClaimKind, Form):
+        if form in {Form.SAFE, Form.TOLERATED} and kind is not ClaimKind.SAFETY:
+            continue
+        if form is Form.SLIGHT and (kind is ClaimKind.SAFETY or direction != Direction.NO_EFFECT):
+            continue
+        yield kind, form
 
 
 def _possible() -> Iterator[dict[str, str]]:

@@ -142,7 +142,7 @@ def _weigh(outcome: Outcome) -> tuple[Result, ResultRole]:
     result = _RESULTS[analysis.finding.kind]
     if result is Result.NULL and analysis.hypothesis is not Hypothesis.SUPERIORITY:
         result = Result.NON_INFERIOR
-    if outcome.subgroup is not None:
+    if outcome.subgroup is not None or outcome.role is Role.SUBGROUP:
         return result, ResultRole.SUBGROUP
     if analysis.population == "per-protocol" or _PER_PROTOCOL.search(outcome.name):
         return result, ResultRole.EXPLORATORY

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from claimcheck.model.claim import Certainty, Direction
+from claimcheck.model.claim import Certainty, ClaimKind, Direction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,11 +76,14 @@ class StudyDesign(StrEnum):
 
 
 class Form(StrEnum):
-    """What sort of comparison the claim's words make."""
+    """What the claim's words make of the comparison, or of harm."""
 
     PLAIN = "plain"
     EQUIVALENCE = "equivalence"
     TREND = "trend"
+    SLIGHT = "slight"  # an effect said to be small
+    SAFE = "safe"  # harm denied outright
+    TOLERATED = "tolerated"  # harm said to be little
 
 
 class Force(StrEnum):
@@ -89,15 +92,44 @@ class Force(StrEnum):
     PLAIN = "plain"
     STRONG = "strong"
     CAUSAL = "causal"
+    ADVICE = "advice"  # people should take it
     LOOSE = "loose"  # a bare description, an association
 
 
 class Extent(StrEnum):
-    """Whether the claim reaches past whom, or how long, the study looked at."""
+    """In what the claim reaches past what the study looked at; of several the worst."""
 
     WITHIN = "within"
+    ANIMALS = "animals"
     POPULATION = "population"
+    SURROGATE = "surrogate"
+    COMPONENT = "component"
+    COMPARATOR = "comparator"
     TIMEFRAME = "timeframe"
+    ONSET = "onset"
+
+
+class Weight(StrEnum):
+    """How much one study of this size and phase can carry."""
+
+    FULL = "full"
+    EARLY = "early"  # a pilot, an early phase, or few people
+
+
+class Figures(StrEnum):
+    """How the figures in the claim stand beside those of the record."""
+
+    NONE = "none"  # nothing wrong, or nothing to compare
+    MORE = "more"  # larger than any figure of the record
+    POINTS = "points"  # percentage points for what is a relative change
+    IMPOSSIBLE = "impossible"  # no whole number of people makes this share
+
+
+class Chance(StrEnum):
+    """Where the p-value stands beside the threshold that the study had to pass."""
+
+    PLAIN = "plain"
+    CORRECTED = "corrected"  # below 0.05, not below a threshold corrected for several tests
 
 
 class Scope(StrEnum):
@@ -129,6 +161,10 @@ class Situation:
     force: Force = Force.PLAIN
     extent: Extent = Extent.WITHIN
     scope: Scope = Scope.CONCEPT
+    kind: ClaimKind = ClaimKind.EFFICACY
+    weight: Weight = Weight.FULL
+    figures: Figures = Figures.NONE
+    chance: Chance = Chance.PLAIN
 
 
 FIELDS: Mapping[str, type[StrEnum]] = MappingProxyType(
@@ -146,6 +182,10 @@ FIELDS: Mapping[str, type[StrEnum]] = MappingProxyType(
         "force": Force,
         "extent": Extent,
         "scope": Scope,
+        "kind": ClaimKind,
+        "weight": Weight,
+        "figures": Figures,
+        "chance": Chance,
     }
 )
 
@@ -173,6 +213,10 @@ def situation_from(values: Mapping[str, str]) -> Situation:
         force=Force(wanted["force"]),
         extent=Extent(wanted["extent"]),
         scope=Scope(wanted["scope"]),
+        kind=ClaimKind(wanted["kind"]),
+        weight=Weight(wanted["weight"]),
+        figures=Figures(wanted["figures"]),
+        chance=Chance(wanted["chance"]),
     )
 
 

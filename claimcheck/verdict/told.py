@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.model.claim import DisclosureKind, DisclosureReach, Strength, Wording
+from claimcheck.model.claim import Direction, DisclosureKind, DisclosureReach, Strength, Wording
 from claimcheck.model.trial import Role
+from claimcheck.model.verdict import Manner
 from claimcheck.verdict.situation import (
     Force,
     Form,
@@ -55,17 +56,27 @@ _WORDING = {
 _NOT_SIGNIFICANT = {DisclosureKind.NOT_SIGNIFICANT, DisclosureKind.TREND}
 
 
-def form_of(claim: Claim) -> Form:
-    """Answer what sort of comparison the claim makes."""
+def form_of(claim: Claim, manner: frozenset[Manner]) -> Form:
+    """Answer what the claim's words make of the comparison, or of harm."""
+    if Manner.TOLERATED in manner:
+        return Form.TOLERATED
+    if Manner.SAFE in manner:
+        # "No side effects were seen" tells what was found, and promises nothing.
+        return Form.TOLERATED if force_of(claim) is Force.LOOSE else Form.SAFE
     if Wording.EQUIVALENCE in claim.wording:
         return Form.EQUIVALENCE
-    return Form.TREND if Wording.TREND in claim.wording else Form.PLAIN
+    if Wording.TREND in claim.wording:
+        return Form.TREND
+    slight = Manner.SLIGHT in manner and claim.direction is Direction.NO_EFFECT
+    return Form.SLIGHT if slight else Form.PLAIN
 
 
 def force_of(claim: Claim) -> Force:
     """Answer how much the claim makes of the relation."""
     if Wording.STRONG in claim.wording:
         return Force.STRONG
+    if Wording.ADVICE in claim.wording:
+        return Force.ADVICE
     loose = {Wording.ASSOCIATION, Wording.DESCRIPTIVE, Wording.WITHIN_GROUP}
     if claim.wording & loose or claim.strength is Strength.CORRELATIONAL:
         return Force.LOOSE

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from claimcheck.model.claim import ClaimKind, Direction, Wording
 from claimcheck.model.tiers import DESIGN_TIER
 from claimcheck.model.verdict import Reach
-from claimcheck.verdict.reading import Reading, Row, is_safety, read_trial
+from claimcheck.verdict.figures import NOT_COMPARED, Compared, compare, impossible
+from claimcheck.verdict.limits import chance_of, extent_of, weight_of
+from claimcheck.verdict.reading import Reading, is_safety, read_trial
 from claimcheck.verdict.situation import (
     EvidenceState,
-    Extent,
     Primary,
     Result,
     ResultRole,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimcheck.model.claim import Claim
+    from claimcheck.model.trial import Outcome
     from claimcheck.model.verdict import Match
 
 CLOSE_OUTCOME = 0.8  # from here an outcome is the claim's own, below it is kin
@@ -48,6 +50,7 @@ class Weighed:
     deciding: Reading | None
     readings: tuple[Reading, ...]
     trace: tuple[str, ...]
+    compared: Compared = NOT_COMPARED
 
 
 def weigh(claim: Claim, matches: tuple[Match, ...]) -> Weighed:
@@ -57,14 +60,18 @@ def weigh(claim: Claim, matches: tuple[Match, ...]) -> Weighed:
         by_trial.setdefault(row.trial.id, []).append(row)
     readings = [read_trial(tuple(rows), claim.direction) for rows in by_trial.values()]
     readings.sort(key=_rank)
+    alone = impossible(claim)
     if not readings:
         situation = Situation(
             claim.direction,
             claim.certainty,
             EvidenceState.NOT_IN_CORPUS,
             design=StudyDesign.UNKNOWN,
+            kind=claim.kind,
+            figures=alone.kind,
         )
-        return Weighed(situation, None, (), ("no trial of this intervention in the evidence",))
+        trace = ("no trial of this intervention in the evidence",)
+        return Weighed(situation, None, (), trace, alone)
     return _settle(claim, _null_first(claim, tuple(readings)))
 
 
@@ -120,10 +127,11 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
     if _elsewhere(claim, first):
         evidence = EvidenceState.NOT_IN_CORPUS
         trace.append("the claim speaks of another study than the record's")
-    if _is_safety(claim, first):
+    if _is_safety(claim, first) and not first.match.manner:
         evidence = EvidenceState.UNSETTLED
         trace.append("a finding of no difference in harm does not show that a treatment is safe")
     best = first.best if evidence in _ANSWERS else None
+    compared = compare(claim, _alike(first), first.trial) if best else impossible(claim)
     situation = Situation(
         direction=claim.direction,
         certainty=claim.certainty,
@@ -133,13 +141,23 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         result=best.result if best else Result.NONE,
         role=best.role if best else ResultRole.NONE,
         design=first.design,
-        form=form_of(claim),
+        form=form_of(claim, first.match.manner),
         force=force_of(claim),
-        extent=_extent(claim, best),
+        extent=extent_of(best),
         scope=Scope(best.match.reach.value) if best else Scope.CONCEPT,
+        kind=claim.kind,
+        weight=weight_of(first.trial),
+        figures=compared.kind,
+        chance=chance_of(best),
     )
     situation = replace(situation, told=told_of(claim, first, situation))
-    return Weighed(situation, first, readings, tuple(trace))
+    return Weighed(situation, first, readings, tuple(trace), compared)
+
+
+def _alike(first: Reading) -> list[Outcome]:
+    """Answer the outcomes whose figures a claim may mean: its own, and others of their concept."""
+    named = [row.outcome for row in first.rows if row.match.reach is Reach.NAMED]
+    return named or [row.outcome for row in first.rows if row.match.scores.outcome >= CLOSE_OUTCOME]
 
 
 def _top(claim: Claim, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -197,16 +215,6 @@ def _elsewhere(claim: Claim, first: Reading) -> bool:
     if Wording.BACKGROUND not in claim.wording or first.match.cited:
         return False
     return not _points_at(claim, first)
-
-
-def _extent(claim: Claim, best: Row | None) -> Extent:
-    """Answer whether a claim reaches past whom, or how long, the deciding result looked at."""
-    if best is None:
-        return Extent.WITHIN
-    if best.match.everyone:
-        return Extent.POPULATION
-    lasting = Wording.LASTING in claim.wording
-    return Extent.TIMEFRAME if lasting and best.match.longer else Extent.WITHIN
 
 
 def _is_safety(claim: Claim, first: Reading) -> bool:

@@ -1,0 +1,115 @@
+"""In what does a claim reach past an outcome, and what do its words make of the effect?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.match.outcomes import is_biomarker
+from claimcheck.match.times import outlasts, precedes
+from claimcheck.match.words import says
+from claimcheck.model.claim import ClaimKind, Resolution, Wording
+from claimcheck.model.verdict import Beyond, Manner, Reach
+from claimcheck.rulebook.types import OutcomeClass, TermKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.match.people import People
+    from claimcheck.match.routes import Answer
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.trial import Outcome, Trial
+    from claimcheck.terms import Terms
+
+_DEATH = "mortality"  # id of rules/terms
+_SAYING = {Manner.SLIGHT: "match-slight"}
+_SAYING_OF_HARM = {Manner.SAFE: "match-safe", Manner.TOLERATED: "match-tolerated"}
+
+
+def read_manner(claim: Claim, terms: Terms) -> frozenset[Manner]:
+    """Answer what a claim's words make of the effect that it speaks of."""
+    lists = _SAYING_OF_HARM if claim.kind is ClaimKind.SAFETY else _SAYING
+    return frozenset(one for one, name in lists.items() if says(claim.text, name, terms))
+
+
+def read_beyond(
+    claim: Claim, people: People, answer: Answer, trial: Trial, terms: Terms
+) -> frozenset[Beyond]:
+    """Answer in what a claim reaches past one outcome of a trial."""
+    return frozenset(_beyond(claim, people, answer, trial, terms))
+
+
+def _beyond(
+    claim: Claim, people: People, answer: Answer, trial: Trial, terms: Terms
+) -> Iterator[Beyond]:
+    if _of_animals(claim, trial, terms):
+        yield Beyond.ANIMALS
+    if people.everyone:
+        yield Beyond.POPULATION
+    if _is_surrogate(claim, answer, terms):
+        yield Beyond.SURROGATE
+    if _is_component(claim, answer.outcome, terms):
+        yield Beyond.COMPONENT
+    if _is_other_comparison(claim, answer.outcome, trial, terms):
+        yield Beyond.COMPARATOR
+    if Wording.LASTING in claim.wording and outlasts(claim, answer.outcome, terms):
+        yield Beyond.TIMEFRAME
+    if Wording.RAPID in claim.wording and precedes(claim, trial, terms):
+        yield Beyond.ONSET
+
+
+def _of_animals(claim: Claim, trial: Trial, terms: Terms) -> bool:
+    """Tell whether a record is of animals or cells, and the claim does not say so."""
+    told = (trial.population.description, *(arm.name for arm in trial.arms), trial.title)
+    people = trial.population.age or trial.population.sex
+    studied = any(text and says(text, "match-animal", terms) for text in told)
+    return studied and not people and not says(claim.text, "match-animal", terms)
+
+
+def _is_surrogate(claim: Claim, answer: Answer, terms: Terms) -> bool:
+    """Tell whether a measure in the body answers for how people fare."""
+    if not is_biomarker(answer.outcome, terms):
+        return False
+    if answer.reach is Reach.GENERAL:
+        return True
+    if claim.outcome is None or claim.outcome.concept is None:
+        return False
+    known = terms.terms(claim.outcome.concept)
+    felt = any(term.outcome_class is OutcomeClass.CLINICAL for term in known)
+    return answer.reach is Reach.CONCEPT and felt
+
+
+def _is_component(claim: Claim, outcome: Outcome, terms: Terms) -> bool:
+    """Tell whether a claim on death rests on a composite that holds more than death."""
+    if claim.outcome is None or not outcome.components:
+        return False
+    wanted = terms.concepts(claim.outcome.text, TermKind.OUTCOME)
+    if not any(_DEATH in {one, *terms.ancestors(one)} for one in wanted):
+        return False
+    return any(not _is_death(part, terms) for part in outcome.components)
+
+
+def _is_death(text: str, terms: Terms) -> bool:
+    found = terms.concepts(text, TermKind.OUTCOME)
+    return any(_DEATH in {one, *terms.ancestors(one)} for one in found)
+
+
+def _is_other_comparison(claim: Claim, outcome: Outcome, trial: Trial, terms: Terms) -> bool:
+    """Tell whether a claim is better than what the study did not compare with.
+
+    Only where the record knows what it compared with, and the claim names something else.
+    """
+    against = claim.comparator
+    if Wording.SUPERIORITY not in claim.wording or against is None:
+        return False
+    if against.resolution is not Resolution.CLAUSE:
+        return False
+    compared = [name for named in trial.comparators for name in named.names]
+    if not compared or says(against.text, "match-placebo", terms):
+        return False
+    known = bool(against.concept) or says(against.text, "match-care", terms)
+    names = [*compared, *(arm.name for arm in trial.arms), outcome.name, trial.design.control]
+    names += [name for named in trial.interventions for name in named.names]
+    said = terms.content(against.text)
+    theirs = frozenset().union(*(terms.content(name) for name in names))
+    placebo = all(says(name, "match-placebo", terms) for name in compared)
+    return known and placebo and not terms.overlap(said, theirs)

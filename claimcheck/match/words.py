@@ -1,0 +1,16 @@
+"""Does a phrase of one of the rules' lists of words stand in a text?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.terms import words
+
+if TYPE_CHECKING:
+    from claimcheck.terms import Terms
+
+
+def says(text: str, name: str, terms: Terms) -> bool:
+    """Tell whether a phrase of the list stands in a text, in whatever spelling or number."""
+    said = f" {' '.join(words(text))} "
+    return any(f" {' '.join(words(one))} " in said for one in terms.phrases.get(name, ()))

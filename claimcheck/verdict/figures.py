@@ -1,0 +1,162 @@
+"""Do the figures in a claim's words fit those of the record?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claimcheck.model.document import Span
+from claimcheck.model.trial import Scale
+from claimcheck.reading.numbers import FigureKind, figures
+from claimcheck.reading.shares import shares
+from claimcheck.verdict.situation import Figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.trial import Analysis, Outcome, Trial
+
+# A figure this many times the record's largest, and so many points above it, is no rounding.
+FAR = 1.25
+POINTS_ABOVE = 2.0
+FAR_P = 0.5  # a p-value below this share of the record's smallest
+_NUMBER = re.compile(r"(?<![\d.·])(?:\d+(?:[.·]\d+)?|[.·]\d+)")
+_POINTS = re.compile(r"\bpoints?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comes of laying a claim's figures beside the record's, and the two in words."""
+
+    kind: Figures = Figures.NONE
+    said: str = ""
+    recorded: str = ""
+
+
+NOT_COMPARED = Compared()
+
+
+def compare(claim: Claim, outcomes: Iterable[Outcome], trial: Trial) -> Compared:
+    """Answer what is wrong with the figures of a claim beside the outcomes that answer it."""
+    if (alone := impossible(claim)) is not NOT_COMPARED:
+        return alone
+    analyses = [analysis for outcome in outcomes for analysis in outcome.analyses]
+    for check in (_percent, _ratio, _p_value):
+        if (found := check(claim, analyses, trial)) is not None:
+            return found
+    return NOT_COMPARED
+
+
+def impossible(claim: Claim) -> Compared:
+    """Answer a share of a group in the claim that no whole number of people makes."""
+    text = next((share.text for share in shares(claim.text) if not share.possible), None)
+    return NOT_COMPARED if text is None else Compared(Figures.IMPOSSIBLE, text)
+
+
+def _percent(claim: Claim, analyses: list[Analysis], trial: Trial) -> Compared | None:
+    """Answer for the percentage by which a claim says that its outcome changed."""
+    told = claim.magnitude.text if claim.magnitude else ""
+    figure = next((f for f in _of(told, FigureKind.PERCENT)), None)
+    if figure is None:
+        return None
+    said = max(_numbers(figure))
+    places = len(_NUMBER.findall(figure)[-1].replace("·", ".").partition(".")[2])
+    relative = [value for analysis in analyses for value in _relative(analysis)]
+    absolute = [value for analysis in analyses for value in _absolute(analysis)]
+    if not relative:
+        return None
+    slack = 0.5 * 10.0**-places
+    fits_absolute = any(abs(value - said) <= slack for value in absolute)
+    if _POINTS.search(figure):
+        fits = any(abs(value - said) <= slack for value in relative)
+        wrong = bool(absolute) and fits and not fits_absolute
+        return Compared(Figures.POINTS, figure, _listed(absolute)) if wrong else None
+    if any(abs(value - said) <= slack for value in _everything(trial)):
+        return None
+    if said > FAR * max((*relative, *absolute)) + POINTS_ABOVE:
+        return Compared(Figures.MORE, figure, _listed(relative))
+    return None
+
+
+def _ratio(claim: Claim, analyses: list[Analysis], _trial: Trial) -> Compared | None:
+    """Answer for a hazard, odds or risk ratio."""
+    figure = next(iter(_of(claim.text, FigureKind.RATIO)), None)
+    known = [a.estimate for a in analyses if a.scale is Scale.RATIO and a.estimate]
+    if figure is None or not known:
+        return None
+    said = _numbers(figure)[-1]
+    nearest = min(known, key=lambda value: abs(value - said))
+    if said <= 0 or (said - 1) * (nearest - 1) < 0:
+        return None
+    far = abs(1 - said) > FAR * abs(1 - nearest) + POINTS_ABOVE / 100
+    return Compared(Figures.MORE, figure, f"{nearest:g}") if far else None
+
+
+def _p_value(claim: Claim, analyses: list[Analysis], _trial: Trial) -> Compared | None:
+    figure = next(iter(_of(claim.text, FigureKind.P_VALUE)), None)
+    known = [a.p for a in analyses if a.p is not None]
+    if figure is None or not known or any(one.sign == "<" for one in known):
+        return None
+    said, least = _numbers(figure)[-1], min(one.value for one in known)
+    far = said < FAR_P * least and "<" not in figure
+    return Compared(Figures.MORE, figure, f"p {least:g}") if far else None
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(number.replace("·", ".")) for number in _NUMBER.findall(text)]
+
+
+def _of(text: str, kind: FigureKind) -> list[str]:
+    return [one.text for one in figures(text, Span(0, len(text))) if one.kind is kind]
+
+
+def _relative(analysis: Analysis) -> Iterator[float]:
+    """Yield by how much in a hundred one group differs from the other, at its best."""
+    ends = [end for end in analysis.ci or () if end is not None]
+    if analysis.estimate is None:
+        ends = []
+    elif analysis.scale is Scale.RATIO:
+        yield from (100 * abs(1 - ratio) for ratio in (analysis.estimate, *ends))
+        # The other way round: 0.5 is half the risk, or twice that of the other group.
+        yield 100 * abs(1 - 1 / analysis.estimate) if analysis.estimate > 0 else 0.0
+    elif analysis.scale is Scale.PERCENT_REDUCTION:
+        yield from (abs(value) for value in (analysis.estimate, *ends))
+    for one, other in pairwise(_sides(analysis)):
+        if min(one, other) > 0:
+            yield 100 * abs(one - other) / max(one, other)
+            yield 100 * abs(one - other) / min(one, other)
+
+
+def _absolute(analysis: Analysis) -> Iterator[float]:
+    """Yield the shares of people in each group, in a hundred, and how far they are apart."""
+    rates = _rates(analysis)
+    yield from rates
+    yield from (abs(one - other) for one, other in pairwise(rates))
+
+
+def _rates(analysis: Analysis) -> list[float]:
+    return [100 * v.events / v.n for v in analysis.values if v.events is not None and v.n]
+
+
+def _sides(analysis: Analysis) -> list[float]:
+    """Answer what each group showed: the share with an event, the mean or the median."""
+    if rates := _rates(analysis):
+        return rates
+    shown = (v.mean if v.mean is not None else v.median for v in analysis.values)
+    return [value for value in shown if value is not None]
+
+
+def _everything(trial: Trial) -> Iterator[float]:
+    """Yield every number that stands in the words of a record."""
+    for outcome in trial.outcomes:
+        texts = [outcome.name, outcome.note or ""]
+        texts += [analysis.measure or "" for analysis in outcome.analyses]
+        for text in texts:
+            yield from _numbers(text)
+
+
+def _listed(values: Iterable[float]) -> str:
+    return ", ".join(dict.fromkeys(f"{value:.0f} %" for value in values))

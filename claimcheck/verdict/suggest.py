@@ -1,0 +1,106 @@
+"""What might a draft say instead, going by the record alone?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.model.trial import DesignType, Role
+from claimcheck.verdict.situation import Result, ResultRole, StudyDesign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.trial import Outcome, Trial
+    from claimcheck.verdict.reading import Reading, Row
+
+NAMED_AT_MOST = 2  # primary outcomes named in one sentence
+_STUDIES = {
+    DesignType.RANDOMIZED: "randomized trial",
+    DesignType.CROSSOVER: "randomized crossover trial",
+    DesignType.SINGLE_ARM: "study without a comparison group",
+    DesignType.COHORT: "cohort study",
+    DesignType.CASE_REPORT: "case report",
+    DesignType.CASE_CONTROL: "case-control study",
+    DesignType.META_ANALYSIS: "pooled analysis",
+    DesignType.OBSERVATIONAL: "observational study",
+    DesignType.UNKNOWN: "study",
+}
+_SHOWN = {
+    Result.IMPROVED: "improved",
+    Result.WORSENED: "got worse",
+    Result.NULL: "showed no significant difference",
+    Result.NON_INFERIOR: "was no worse than with the comparator",
+    Result.DIFFERS: "differed significantly",
+}
+_ROLES = {
+    ResultRole.PRIMARY: "the primary outcome",
+    ResultRole.SWITCHED: "not the outcome it was registered for",
+    ResultRole.SECONDARY: "a secondary outcome",
+    ResultRole.SUBGROUP: "in a subgroup",
+    ResultRole.EXPLORATORY: "an unplanned or exploratory analysis",
+    ResultRole.WITHIN_GROUP: "with nothing to compare it with",
+}
+
+
+def describe_study(trial: Trial) -> str:
+    """Answer a study in a few words: phase, design, how many people."""
+    design = trial.design
+    words = [design.phase] if design.phase == "pilot" else []
+    words.append(_STUDIES[design.type])
+    if design.enrolled:
+        words.append(f"of {design.enrolled:,} people")
+    return " ".join(words)
+
+
+def suggest(claim: Claim, reading: Reading) -> str:
+    """Answer a sentence that the record bears out, in place of the claim; empty where none is."""
+    parts = [part for part in (_primary(claim, reading), _other(reading)) if part]
+    if not parts:
+        return ""
+    text = "; ".join(parts)
+    if reading.design is StudyDesign.OBSERVATIONAL:
+        text += "; such a study cannot show what brought this about"
+    return f"In a {describe_study(reading.trial)}, {text}."
+
+
+def _primary(claim: Claim, reading: Reading) -> str:
+    """Answer what came of the primary outcomes that bear on the claim, or else of the study's."""
+    primary = (row for row in reading.rows if row.role is ResultRole.PRIMARY)
+    own = [row for row in primary if row.result is not Result.NONE]
+    if not own:
+        return _missed(claim, reading)
+    null = [row for row in own if row.result is Result.NULL]
+    if len(null) == len(own):
+        return _nothing(claim, [row.outcome for row in null])
+    return _shown(next(row for row in own if row not in null))
+
+
+def _missed(claim: Claim, reading: Reading) -> str:
+    if reading.trial_primary.value != "missed":
+        return ""
+    return _nothing(claim, [one for one in reading.trial.outcomes if one.role is Role.PRIMARY])
+
+
+def _nothing(claim: Claim, outcomes: Iterable[Outcome]) -> str:
+    named = list(dict.fromkeys(_named(one) for one in outcomes))
+    what = " and ".join(named[:NAMED_AT_MOST])
+    treatment = claim.intervention.text if claim.intervention else "the treatment"
+    role = "the primary outcome" if len(named) == 1 else "primary outcomes"
+    return f"{treatment} made no significant difference to {what}, {role}"
+
+
+def _other(reading: Reading) -> str:
+    best = reading.best
+    if best is None or best.role is ResultRole.PRIMARY or best.result is Result.NONE:
+        return ""
+    return _shown(best)
+
+
+def _shown(row: Row) -> str:
+    role = f", {_ROLES[row.role]}," if row.role in _ROLES else ""
+    return f"{_named(row.outcome)}{role} {_SHOWN[row.result]}"
+
+
+def _named(outcome: Outcome) -> str:
+    return f"{outcome.name} ({outcome.timepoint})" if outcome.timepoint else outcome.name

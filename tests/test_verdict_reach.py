@@ -1,0 +1,121 @@
+"""Claims that reach past what was studied: whom, when, against what, and by which measure."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.model.claim import Wording
+from tests.judgement_factory import a_claim, a_trial, an_outcome, verdict
+
+MET = an_outcome(finding="improved")
+SCAN = an_outcome("amyloid on the scan", finding="improved", concept="amyloid", kind="biomarker")
+EVENT = {"name": "death or heart attack", "concept": "major cardiovascular events"}
+COMPOSITE = an_outcome(finding="improved", components=["death", "heart attack"], **EVENT)
+HARM = an_outcome("nausea", "unknown", "worsened", concept="side effects", kind="safety")
+NO_HARM = an_outcome(
+    "adverse events", "unknown", "no-difference", concept="side effects", kind="safety"
+)
+
+
+def reasons(found):
+    return {issue.reason.value for issue in found.issues}
+
+
+def rule_of(claim, trial):
+    return verdict(claim, trial).rule
+
+
+def test_a_scan_is_not_how_people_fare():
+    trial = a_trial(outcomes=[SCAN])
+    assert rule_of(a_claim("The drug works."), trial) == "CC210"
+    assert verdict(a_claim("x", outcome="amyloid"), trial).kind == "supported"
+
+
+def test_a_composite_is_not_death():
+    trial = a_trial(outcomes=[COMPOSITE])
+    assert rule_of(a_claim("It saves lives.", outcome="mortality"), trial) == "CC211"
+    heart = a_claim("It prevents heart attacks.", outcome="heart attack")
+    assert verdict(heart, trial).kind == "supported"
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [("It brings instant relief.", "CC213"), ("It brings relief in a week.", "CC001")],
+)
+def test_sooner_than_anybody_was_looked_at(said, rule):
+    trial = a_trial(outcomes=[an_outcome(finding="improved", timepoint="7 days")])
+    assert rule_of(a_claim(said, outcome="fatigue", wording=[Wording.RAPID]), trial) == rule
+
+
+def test_animals_are_not_people():
+    trial = a_trial(outcomes=[MET], population={"description": "male mice"})
+    assert rule_of(a_claim("It eases fatigue.", outcome="fatigue"), trial) == "CC214"
+    told = a_claim("It eases fatigue in mice.", outcome="fatigue")
+    assert verdict(told, trial).kind == "supported"
+
+
+def test_strong_words_on_a_trial_of_few():
+    small = a_trial(outcomes=[MET], design={"type": "randomized", "enrolled": 18})
+    large = a_trial(outcomes=[MET], design={"type": "randomized", "enrolled": 1800})
+    claim = a_claim("A breakthrough in fatigue.", outcome="fatigue", wording=[Wording.STRONG])
+    found = verdict(claim, small)
+    assert (found.rule, found.reason) == ("CC208", "strength")
+    assert "18 people" in found.because
+    assert verdict(claim, large).kind == "supported"
+
+
+def test_advice_on_a_null_result_is_told_besides():
+    claim = a_claim("Doctors should give it.", outcome="fatigue", wording=[Wording.ADVICE])
+    found = verdict(claim, a_trial(outcomes=[an_outcome()]))
+    assert found.rule == "CC101"
+    assert reasons(found) == {"negative-primary", "strength"}
+
+
+def test_a_corrected_threshold_is_the_threshold():
+    outcome = an_outcome(role="secondary", p=0.03, alpha=0.01)
+    found = verdict(a_claim("x", outcome="fatigue"), a_trial(outcomes=[outcome]))
+    assert "CC112" in {issue.rule for issue in found.issues}
+    plain = verdict(a_claim("x", outcome="fatigue"), a_trial(outcomes=[an_outcome(p=0.3)]))
+    assert "CC112" not in {issue.rule for issue in plain.issues}
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "expected"),
+    [
+        ("It is safe.", NO_HARM, ("overstated", "safety")),
+        ("It has no side effects.", HARM, ("overstated", "safety")),
+        ("It was well tolerated.", NO_HARM, ("supported", "none")),
+        ("It was well tolerated.", HARM, ("supported", "none")),
+    ],
+)
+def test_safety(text, outcome, expected):
+    claim = a_claim(text, outcome="safety", kind="safety")
+    found = verdict(claim, a_trial(outcomes=[MET, outcome]))
+    assert (found.kind, found.reason) == expected
+
+
+def test_a_subgroup_is_named_as_such_beside_a_missed_primary():
+    elderly = an_outcome("Daily Fatigue Severity in the elderly", "subgroup", "improved")
+    trial = a_trial(outcomes=[an_outcome(), elderly])
+    found = verdict(a_claim("It eased fatigue in the elderly.", outcome="fatigue"), trial)
+    assert {"negative-primary", "subgroup"} <= reasons(found)
+
+
+def test_the_advice_is_made_of_the_record():
+    late = an_outcome("Modified Fatigue Impact Scale", "secondary", "improved", timepoint="day 28")
+    trial = a_trial(
+        outcomes=[an_outcome(timepoint="7 days"), late],
+        design={"type": "randomized", "phase": "pilot", "enrolled": 18},
+    )
+    advice = verdict(a_claim("It relieves fatigue.", outcome="fatigue"), trial).advice
+    assert advice.endswith(
+        "For example: In a pilot randomized trial of 18 people, ketamine made no significant "
+        "difference to Daily Fatigue Severity (7 days), the primary outcome; Modified Fatigue "
+        "Impact Scale (day 28), a secondary outcome, improved."
+    )
+
+
+def test_a_small_effect_is_not_denied():
+    claim = a_claim("It does not do very much.", outcome="fatigue", direction="no-effect")
+    found = verdict(claim, a_trial(outcomes=[MET]))
+    assert (found.kind, found.rule) == ("supported", "CC016")
