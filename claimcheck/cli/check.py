@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli import show, streams
+from claimcheck.cli.annotate import Copies
 from claimcheck.cli.checking import Wanted, run
 from claimcheck.cli.drafts import STDIN, collect
 from claimcheck.cli.engine import Against
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
+    AnnotateOption,
     BaselineOption,
     ColorOption,
     ConfigOption,
@@ -20,6 +22,7 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     FailOnOption,
     FormatOption,
     IsolatedOption,
+    OverwriteOption,
     QuietOption,
     RulesOption,
     StdinNameOption,
@@ -38,6 +41,7 @@ Examples:
   claimcheck check 'posts/**/*.md' --format github --fail-on warning
   claimcheck check draft.md --against NCT00067236.json --against paper.xml
   claimcheck check draft.docx --corpus my-trials --output sarif=report.sarif
+  claimcheck check draft.docx --annotate checked.docx
   cat draft.md | claimcheck check - --stdin-filename draft.md
 
 \b
@@ -61,6 +65,8 @@ def check(
         list[str] | None,
         typer.Option(metavar="FORMAT=PATH", help="Also write the report to a file; repeatable."),
     ] = None,
+    annotate: AnnotateOption = None,
+    overwrite: OverwriteOption = False,
     corpus: Annotated[
         list[str] | None,
         typer.Option(metavar="DIR", help="Trial records of your own; repeatable."),
@@ -153,7 +159,8 @@ def check(
     evidence = Against(tuple(dict.fromkeys(against or ())), alone=not corpus)
     if STDIN in evidence.paths and STDIN in paths:
         raise ConfigError("--against: standard input holds the draft already, name a file")
-    wanted = Wanted(evidence, tuple(outputs), write_baseline=write_baseline, diff=diff)
+    copies = Copies.planned(annotate, collected.drafts, overwrite=overwrite)
+    wanted = Wanted(evidence, tuple(outputs), copies, write_baseline=write_baseline, diff=diff)
     raise typer.Exit(run(collected, wanted, resolver.settings_for(Path())))
 
 

@@ -16,6 +16,7 @@ from claimcheck.reports.words import clean
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from claimcheck.cli.annotate import Copies
     from claimcheck.cli.drafts import Collected
     from claimcheck.cli.engine import Against, Checked
     from claimcheck.config import Settings
@@ -28,7 +29,8 @@ class Wanted:
     """What a run is asked for beyond the settings."""
 
     against: Against
-    outputs: tuple[tuple[OutputFormat, Path], ...] = ()
+    outputs: tuple[tuple[OutputFormat, Path], ...]
+    copies: Copies
     write_baseline: bool = False
     diff: str | None = None
 
@@ -47,6 +49,8 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
     problems = list(collected.problems)
     if wanted.diff is not None and wanted.write_baseline:
         raise ConfigError("--write-baseline: a baseline holds all findings; leave out --diff")
+    if wanted.copies.paths and wanted.write_baseline:
+        raise ConfigError("--write-baseline: no claim is told of; leave out --annotate")
     baselines = known.read(
         [fallback, *(draft.settings for draft in collected.drafts)], writing=wanted.write_baseline
     )
@@ -89,6 +93,9 @@ def _report(
     for form, path in wanted.outputs:
         plain = replace(view, color=False, width=settings.width or streams.PIPED_WIDTH)
         streams.write_file(path, render_parts(checked.report, form, plain))
+    unwritten = list(wanted.copies.write(checked.report, view))
+    streams.print_error(unwritten)
+    problems += unwritten
 
 
 def _answer(checked: Checked, settings: Settings, problems: list[ClaimcheckError]) -> int:

@@ -58,6 +58,18 @@ DiffOption = Annotated[
         help="Judge only claims on lines that changed since this branch left BASE, a git commit.",
     ),
 ]
+AnnotateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--annotate",
+        metavar="PATH",
+        help="Also write a copy of the Word draft with a comment at each finding; a folder for "
+        "the copies of several.",
+    ),
+]
+OverwriteOption = Annotated[
+    bool, typer.Option("--overwrite", help="Let --annotate replace the draft itself.")
+]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="A file of settings to use first.")
 ]

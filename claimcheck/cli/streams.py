@@ -111,12 +111,21 @@ def check_writable(path: Path) -> None:
 
 
 def write_file(path: Path, parts: Iterable[str]) -> None:
-    """Write a file whole: whoever reads it meanwhile sees the old one or the new one."""
+    """Write text whole: whoever reads the file meanwhile sees the old one or the new one."""
+    _write_whole(path, map(to_bytes, parts))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file that is no text, in the same way."""
+    _write_whole(path, (data,))
+
+
+def _write_whole(path: Path, parts: Iterable[bytes]) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.writelines(map(to_bytes, parts))
+                stream.writelines(parts)
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
             Path(name).chmod(mode)
             Path(name).replace(path)

@@ -71,9 +71,9 @@ def read_bytes(data: bytes, *, name: str, format: Format | None = None) -> Docum
         form = Format.DOCX
     if form is Format.DOCX:
         _refuse_empty(data.decode("latin-1"), name)
-        from claimcheck.documents import docx  # noqa: PLC0415  (lxml, which other drafts need not load)
+        from claimcheck.documents.word import read as word  # noqa: PLC0415  (lxml, which other drafts need not load)
 
-        return docx.read(data, name=name)
+        return word.read(data, name=name)
     text = decode(data, name=name)
     if form is None:
         form = Format.HTML if _PAGE.match(text[:_SNIFFED]) else Format.TEXT

@@ -1,0 +1,171 @@
+"""Which paragraphs does a Word file hold, as they stand with all tracked changes accepted?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from claimcheck.documents.word.story import Paragraph
+from claimcheck.documents.word.styles import Style, local_name, read_styles, value_of
+from claimcheck.model.document import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimcheck.documents.word.package import Package
+
+_HYPERLINK = re.compile(r"\s*HYPERLINK\s+(?:\\l\s+)?\"([^\"]+)\"", re.IGNORECASE)
+_SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "-"}
+_UNREAD = {
+    "del", "moveFrom", "Fallback", "delText", "rPrChange", "pPrChange", "sectPrChange",
+    "tblPrChange", "sectPr", "tblPr", "trPr", "tcPr", "tblGrid", "sdtPr", "txPr",
+}  # fmt: skip
+_NO_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
+_OFF = {"0", "false", "off", "none"}
+
+
+def paragraphs(package: Package) -> Iterator[Paragraph]:
+    """Yield the paragraphs of body, notes, headers and footers that hold text, in this order.
+
+    A header that says what another has said, on other pages, is left out.
+    """
+    styles = read_styles(package.styles)
+    yield from _with_text(Walk(styles, package.main.targets).read(package.main.root))
+    for part in package.notes:
+        for note in part.root:
+            if (
+                local_name(note) in {"footnote", "endnote"}
+                and value_of(note, "type") not in _NO_NOTES
+            ):
+                yield from _with_text(Walk(styles, part.targets).read(note))
+    said: set[str] = set()
+    for part in package.margins:
+        for paragraph in _with_text(Walk(styles, part.targets).read(part.root)):
+            if paragraph.text not in said:
+                said.add(paragraph.text)
+                paragraph.kind = BlockKind.META  # over every page, and under no heading
+                yield paragraph
+
+
+def _with_text(found: Iterator[Paragraph]) -> Iterator[Paragraph]:
+    return (one for one in found if one.text)
+
+
+@dataclass(slots=True)
+class Walk:
+    """One pass over a part's elements, without recursion."""
+
+    styles: Mapping[str, Style]
+    targets: Mapping[str, str]
+    _open: list[Paragraph] = field(default_factory=list)  # more than one within a text box
+    _merging: Paragraph | None = None  # its end was deleted, so that the next one continues it
+    _cells: int = 0
+    _bold: bool = False
+    _hidden: bool = False
+    _links: list[tuple[str, int]] = field(default_factory=list)
+
+    def read(self, root: etree._Element) -> Iterator[Paragraph]:
+        """Yield the paragraphs under an element, a picture's caption after its paragraph."""
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            local = local_name(element)
+            if event == "start":
+                if local in _UNREAD or (local == "Choice" and _is_alternative(element)):
+                    walk.skip_subtree()
+                else:
+                    self._start(local, element)
+            elif local == "p" and self._open:
+                yield from self._end_paragraph(element)
+            elif local == "tc":
+                self._cells -= 1
+            elif local == "r":
+                self._bold = self._hidden = False
+            elif local == "hyperlink" and self._links and self._open:
+                target, start = self._links.pop()
+                self._open[-1].links.append((target, start, self._open[-1].length))
+
+    def _start(self, local: str, element: etree._Element) -> None:
+        if local == "p":
+            paragraph = Paragraph(in_cell=self._cells > 0)
+            if self._merging is not None:
+                paragraph.take_over(self._merging)
+                self._merging = None
+            self._open.append(paragraph)
+        elif local == "tc":
+            self._cells += 1
+        elif self._open:
+            self._inside(local, element, self._open[-1])
+
+    def _inside(self, local: str, element: etree._Element, paragraph: Paragraph) -> None:
+        match local:
+            case "t" if not self._hidden:
+                text = element.text or ""
+                paragraph.write(text, element)
+                paragraph.plain_runs += not self._bold and any(map(str.isalpha, text))
+            case "pStyle":
+                paragraph.style = self.styles.get(value_of(element, "val"), paragraph.style)
+            case "numPr":
+                paragraph.is_list = True
+            case "b" | "vanish":
+                self._look(local, element)
+            case "hyperlink":
+                target = self.targets.get(value_of(element, "id"), "")
+                self._links.append((target, paragraph.length))
+            case "instrText":
+                field_code = _HYPERLINK.match(element.text or "")
+                if field_code:
+                    paragraph.links.append((field_code[1], paragraph.length, paragraph.length))
+            case "docPr":
+                paragraph.captions.append(element)
+            case _ if _parent(element) == "r":
+                paragraph.write(_SIGNS.get(local, ""), element)
+            case _:
+                pass
+
+    def _look(self, local: str, element: etree._Element) -> None:
+        """Note whether the run at hand is bold or hidden; a paragraph's own mark does not count."""
+        run = element.getparent()
+        if run is None or local_name(run) != "rPr" or _parent(run) != "r":
+            return
+        if local == "b":
+            self._bold = value_of(element, "val") not in _OFF
+        else:
+            self._hidden = value_of(element, "val") not in _OFF
+
+    def _end_paragraph(self, element: etree._Element) -> Iterator[Paragraph]:
+        paragraph = self._open.pop()
+        if _end_deleted(element) and _next(element) == "p":
+            self._merging = paragraph
+            return
+        if not paragraph.style.is_contents:
+            paragraph.settle()
+            yield paragraph
+        for picture in paragraph.captions:
+            caption = Paragraph(kind=BlockKind.CAPTION)
+            caption.write(picture.get("descr") or "", picture)
+            caption.settle()
+            yield caption
+
+
+def _is_alternative(choice: etree._Element) -> bool:
+    """Tell whether another form of the same content stands before this one."""
+    before = choice.getprevious()
+    return before is not None and local_name(before) == "Choice"
+
+
+def _end_deleted(paragraph: etree._Element) -> bool:
+    mark = paragraph.find("{*}pPr/{*}rPr")
+    return mark is not None and any(local_name(one) in {"del", "moveFrom"} for one in mark)
+
+
+def _next(element: etree._Element) -> str:
+    after = element.getnext()
+    return "" if after is None else local_name(after)
+
+
+def _parent(element: etree._Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else local_name(parent)
