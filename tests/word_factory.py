@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 
 from lxml import etree
 
@@ -22,19 +24,25 @@ SPACES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-KINDS = ("footnotes", "endnotes", "header", "footer", "comments", "styles")
-# A red square of eight pixels.
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000008000000080802000000"
-    "4b6d29dc0000000f49444154789c63f8cf80030c2f090087d53fc1b0ae"
-    "f1470000000049454e44ae426082"
+
+
+def _chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+PNG = (  # a square of eight grey pixels a side
+    b"\x89PNG\r\n\x1a\n"
+    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0))
+    + _chunk(b"IDAT", zlib.compress(b"\0\x80\x80\x80\x80\x80\x80\x80\x80" * 8))
+    + _chunk(b"IEND", b"")
 )
 
 
 def run(text, look=""):
     """A run with these words; `look` is what its rPr holds."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escaped}</w:t></w:r>'
 
@@ -88,6 +96,11 @@ def notes(kind, *paragraphs):
     return part(kind, f'<w:{name} w:type="separator" w:id="0"><w:p/></w:{name}>{listed}')
 
 
+def relations(*listed):
+    inside = "".join(listed)
+    return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{inside}</Relationships>'
+
+
 def word(body, *, addresses=None, parts=None, more=None):
     """A .docx whose body holds this markup.
 
@@ -96,7 +109,7 @@ def word(body, *, addresses=None, parts=None, more=None):
     """
     parts = parts or {}
     types = [
-        f'<Default Extension="rels" ContentType="{PACKAGE.replace("http://schemas.", "application/vnd.").replace(".org/package/2006", "-package.relationships+xml")}"/>',
+        f'<Default Extension="rels" ContentType="{RELATIONS_TYPE}"/>',
         '<Default Extension="xml" ContentType="application/xml"/>',
         '<Default Extension="png" ContentType="image/png"/>',
         f'<Override PartName="/word/document.xml" ContentType="{MAIN_TYPE}.document.main+xml"/>',
@@ -113,15 +126,14 @@ def word(body, *, addresses=None, parts=None, more=None):
         )
         related.append(f'<Relationship Id="{name}" Type="{R}/{kind}" Target="{name}.xml"/>')
     entries = {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types">{"".join(types)}</Types>',
-        "_rels/.rels": (
-            f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
-            f'Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>'
+        "[Content_Types].xml": (
+            f'{HEAD}<Types xmlns="{PACKAGE}/content-types">{"".join(types)}</Types>'
+        ),
+        "_rels/.rels": relations(
+            f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
         ),
         "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
-        "word/_rels/document.xml.rels": (
-            f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{"".join(related)}</Relationships>'
-        ),
+        "word/_rels/document.xml.rels": relations(*related),
         "word/media/p.png": PNG,
         **{f"word/{name}.xml": content for name, content in parts.items()},
         **(more or {}),

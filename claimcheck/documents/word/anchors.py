@@ -64,7 +64,12 @@ class Anchors:
                 (at for at, child in enumerate(run) if local_name(child) not in _BEFORE_TEXT), 0
             )
             inner = sorted(cut for cut in wanted if (begin, 0) < cut < (len(run), 0))
-            pieces = [_split(run, cut) for cut in reversed(inner)]
+            halved = {child for child, offset in inner if offset}
+            leads = {child: _keep_space(run[child]) for child in halved}
+            pieces = [
+                _split(run, (child, offset - leads.get(child, 0) if offset else 0))
+                for child, offset in reversed(inner)
+            ]
             self._pieces[run] = inner, [run, *reversed(pieces)]
 
     def mark(self, anchor: Anchor, start: etree._Element, end: etree._Element) -> etree._Element:
@@ -130,14 +135,8 @@ def _split(run: etree._Element, cut: _Cut) -> etree._Element:
 
 def _split_words(words: etree._Element, offset: int) -> etree._Element:
     text = words.text or ""
-    before, after = text[:offset], text[offset:]
-    if not _keeps_space(words):
-        # Space at the ends of the words was not shown, and would be from now on.
-        before, after = before.lstrip(_XML_SPACE), after.rstrip(_XML_SPACE)
     second = _alike(words)
-    words.text, second.text = before, after
-    for part in (words, second):
-        part.set(_SPACE, "preserve")
+    words.text, second.text = text[:offset], text[offset:]
     return second
 
 
@@ -146,9 +145,16 @@ def _alike(element: etree._Element) -> etree._Element:
     return element.makeelement(element.tag, values)
 
 
-def _keeps_space(words: etree._Element) -> bool:
+def _keep_space(words: etree._Element) -> int:
+    """Say that all space of these words is shown; answer how many code points were not, and go."""
     told = (one.get(_SPACE) for one in (words, *words.iterancestors()))
-    return next(filter(None, told), "") == "preserve"
+    text = words.text or ""
+    lead = 0
+    if next(filter(None, told), "") != "preserve":
+        lead = len(text) - len(text.lstrip(_XML_SPACE))
+        words.text = text.strip(_XML_SPACE)
+    words.set(_SPACE, "preserve")
+    return lead
 
 
 def _outermost(node: etree._Element, *, at_end: bool) -> etree._Element:

@@ -11,7 +11,9 @@ from claimcheck.documents.word.commentspart import CommentsPart
 from claimcheck.documents.word.package import open_archive, read_package
 from claimcheck.documents.word.read import extract
 from claimcheck.documents.word.repack import repack, to_bytes
+from claimcheck.documents.word.story import Place
 from claimcheck.documents.word.styles import local_name
+from claimcheck.documents.word.walk import reference_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +23,17 @@ if TYPE_CHECKING:
     from claimcheck.documents.word.comments import Note
     from claimcheck.documents.word.package import Archive, Package
     from claimcheck.documents.word.read import Extract
-    from claimcheck.documents.word.story import Place
 
-_MARGINS = {"hdr": "header", "ftr": "footer"}
+# Word takes a file with comments in its headers for a damaged one, LibreOffice one with comments
+# in footnotes. A text box is marked as a whole, and a picture's description is no text.
+_ELSEWHERE = {
+    "hdr": "In the header",
+    "ftr": "In the footer",
+    "footnote": "In a footnote",
+    "endnote": "In an endnote",
+    "txbxContent": "In a text box",
+    "docPr": "In the description of a picture",
+}
 
 
 def annotate(data: bytes, notes: Sequence[Note], *, name: str, source: str) -> bytes:
@@ -61,20 +71,23 @@ class _Annotation:
 
     def write(self, notes: Sequence[Note]) -> dict[str, bytes]:
         """Answer the parts that are new or not what they were."""
-        package = self.package
         targets = [self._target(note) for note in sorted(notes, key=_order)]
         anchors = Anchors()
         for target in targets:
             anchors.add(target.anchor)
         anchors.cut()
-        stories = (package.main, *package.notes, *package.margins)
-        first = next_number([self.comments.root, *(part.root for part in stories)])
-        touched = set()
-        for number, target in enumerate(targets, start=first):
-            touched.add(self._mark(anchors, target, number))
+        main = self.package.main
+        vocabulary = self.comments.vocabulary
+        for number, target in enumerate(targets, start=self._first_number()):
+            start = vocabulary.make("commentRangeStart", id=str(number))
+            end = vocabulary.make("commentRangeEnd", id=str(number))
+            anchors.mark(target.anchor, start, end).addnext(vocabulary.reference(number))
             self.comments.add(number, target.note, place=target.place)
-        changed = {part.name: to_bytes(part.root) for part in stories if part.root in touched}
-        return {**changed, **self.comments.parts()}
+        return {main.name: to_bytes(main.root), **self.comments.parts()}
+
+    def _first_number(self) -> int:
+        stories = (self.package.main, *self.package.notes, *self.package.margins)
+        return next_number([self.comments.root, *(part.root for part in stories)])
 
     def _target(self, note: Note) -> _Target:
         if note.span is None:
@@ -87,8 +100,12 @@ class _Annotation:
         return _Target(note, self._anchor(first, last) or self._opening(), place)
 
     def _anchor(self, first: Place, last: Place) -> Anchor | None:
-        if local_name(_root(first.element)) in _MARGINS:
-            return None  # Word takes a file with comments in its margins for a damaged one
+        """Answer the range from one place to another as it is marked in the body, if it can be."""
+        if _root(first.element) is not self.package.main.root:
+            mark = reference_to(first.element, self.package.main.root)
+            if mark is None:
+                return None
+            first = last = Place(mark, 0)
         start, end = spot(first), spot(last)
         return None if start is None or end is None else Anchor(start, end)
 
@@ -106,15 +123,6 @@ class _Annotation:
         empty.append(run)
         return Anchor(Spot(run), Spot(run))
 
-    def _mark(self, anchors: Anchors, target: _Target, number: int) -> etree._Element:
-        """Set a comment's marks; answer the root of the part that they stand in."""
-        vocabulary = self.comments.vocabulary
-        start = vocabulary.make("commentRangeStart", id=str(number))
-        end = vocabulary.make("commentRangeEnd", id=str(number))
-        top = anchors.mark(target.anchor, start, end)
-        top.addnext(vocabulary.reference(number))
-        return _root(top)
-
 
 def _order(note: Note) -> tuple[int, int]:
     """Order notes as they stand, the wider one first, so that their marks nest."""
@@ -123,13 +131,8 @@ def _order(note: Note) -> tuple[int, int]:
 
 def _place(element: etree._Element) -> str:
     """Answer what is to be said of a place at whose very words no comment can stand."""
-    if local_name(element) == "docPr":
-        return "In the description of a picture"
-    if margin := _MARGINS.get(local_name(_root(element))):
-        return f"In the {margin}"
-    if any(local_name(one) == "txbxContent" for one in element.iterancestors()):
-        return "In a text box"
-    return ""
+    around = (element, *element.iterancestors())
+    return next(filter(None, (_ELSEWHERE.get(local_name(one)) for one in around)), "")
 
 
 def _root(element: etree._Element) -> etree._Element:

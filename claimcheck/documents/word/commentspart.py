@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -93,8 +94,8 @@ class CommentsPart:
 
 def _free_name(archive: Archive, main: str) -> str:
     folder = posixpath.dirname(main)
-    names = ("comments.xml", *(f"comments{number}.xml" for number in range(2, 10_000)))
-    return next(path for name in names if not archive.has(path := posixpath.join(folder, name)))
+    names = (posixpath.join(folder, f"comments{number or ''}.xml") for number in count())
+    return next(name for name in names if not archive.has(name))
 
 
 def _relations(archive: Archive, where: str) -> etree._Element:

@@ -34,12 +34,10 @@ def paragraphs(package: Package) -> Iterator[Paragraph]:
     """
     styles = read_styles(package.styles)
     yield from _with_text(Walk(styles, package.main.targets).read(package.main.root))
+    deleted = _deleted_notes(package.main.root)
     for part in package.notes:
         for note in part.root:
-            if (
-                local_name(note) in {"footnote", "endnote"}
-                and value_of(note, "type") not in _NO_NOTES
-            ):
+            if _is_note(note) and _key(note) not in deleted:
                 yield from _with_text(Walk(styles, part.targets).read(note))
     said: set[str] = set()
     for part in package.margins:
@@ -148,6 +146,37 @@ class Walk:
             caption.write(picture.get("descr") or "", picture)
             caption.settle()
             yield caption
+
+
+def reference_to(element: etree._Element, body: etree._Element) -> etree._Element | None:
+    """Answer the mark in the body that leads to the note in which an element stands, if any."""
+    note = next(filter(_is_note, element.iterancestors()), None)
+    if note is None:
+        return None
+    return next((one for one in _references(body) if _key(one) == _key(note)), None)
+
+
+def _is_note(element: etree._Element) -> bool:
+    is_note = local_name(element) in {"footnote", "endnote"}
+    return is_note and value_of(element, "type") not in _NO_NOTES
+
+
+def _references(body: etree._Element) -> Iterator[etree._Element]:
+    return body.iter("{*}footnoteReference", "{*}endnoteReference")
+
+
+def _key(element: etree._Element) -> tuple[str, str]:
+    """Answer what a note and the mark that leads to it have in common."""
+    return local_name(element).removesuffix("Reference"), value_of(element, "id")
+
+
+def _deleted_notes(body: etree._Element) -> set[tuple[str, str]]:
+    """Answer the notes whose mark stands in deleted text."""
+    return {
+        _key(one)
+        for one in _references(body)
+        if any(local_name(around) in {"del", "moveFrom"} for around in one.iterancestors())
+    }
 
 
 def _is_alternative(choice: etree._Element) -> bool:
