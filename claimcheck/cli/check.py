@@ -21,15 +21,18 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     ExitZeroOption,
     FailOnOption,
     FormatOption,
+    GapsOption,
     IsolatedOption,
     OverwriteOption,
     QuietOption,
     RulesOption,
+    StatisticsOption,
     StdinNameOption,
     VerboseOption,
     WidthOption,
     WriteBaselineOption,
 )
+from claimcheck.cli.printing import Shown
 from claimcheck.config import OutputFormat, Resolver, command_line
 from claimcheck.errors import ConfigError
 from claimcheck.model.verdict import VerdictKind  # noqa: TC001  (typer reads it)
@@ -42,6 +45,8 @@ Examples:
   claimcheck check draft.md --against NCT00067236.json --against paper.xml
   claimcheck check draft.docx --corpus my-trials --output sarif=report.sarif
   claimcheck check draft.docx --annotate checked.docx
+  claimcheck check drafts/ --baseline known.json --diff origin/main
+  claimcheck check draft.md --gaps
   cat draft.md | claimcheck check - --stdin-filename draft.md
 
 \b
@@ -112,6 +117,8 @@ def check(
     baseline: BaselineOption = None,
     write_baseline: WriteBaselineOption = False,
     diff: DiffOption = None,
+    gaps: GapsOption = False,
+    statistics: StatisticsOption = False,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
     show_settings: Annotated[
@@ -159,9 +166,21 @@ def check(
     evidence = Against(tuple(dict.fromkeys(against or ())), alone=not corpus)
     if STDIN in evidence.paths and STDIN in paths:
         raise ConfigError("--against: standard input holds the draft already, name a file")
-    copies = Copies.planned(annotate, collected.drafts, overwrite=overwrite)
-    wanted = Wanted(evidence, tuple(outputs), copies, write_baseline=write_baseline, diff=diff)
+    wanted = Wanted(
+        evidence,
+        tuple(outputs),
+        Copies.planned(annotate, collected.drafts, overwrite=overwrite),
+        write_baseline=write_baseline,
+        diff=diff,
+        shown=_shown(gaps=gaps, statistics=statistics),
+    )
     raise typer.Exit(run(collected, wanted, resolver.settings_for(Path())))
+
+
+def _shown(*, gaps: bool, statistics: bool) -> Shown:
+    if gaps and statistics:
+        raise ConfigError("--gaps and --statistics: ask for one of them")
+    return Shown.GAPS if gaps else Shown.STATISTICS if statistics else Shown.REPORT
 
 
 def _output(text: str) -> tuple[OutputFormat, Path]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.cli import diff, known, streams
 from claimcheck.cli.gate import coverage_gap, has_findings
-from claimcheck.cli.printing import output_view, print_report
+from claimcheck.cli.printing import SHOWN_IN, Shown, output_view, print_report
 from claimcheck.config import OutputFormat
 from claimcheck.errors import ClaimcheckError, ConfigError
 from claimcheck.reports import render_parts
@@ -33,6 +33,7 @@ class Wanted:
     copies: Copies
     write_baseline: bool = False
     diff: str | None = None
+    shown: Shown = Shown.REPORT
 
 
 def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
@@ -47,15 +48,10 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
     for name in collected.excluded:
         streams.warn(f"{clean(name)}: left out by the settings (exclude)")
     problems = list(collected.problems)
-    if wanted.diff is not None and wanted.write_baseline:
-        raise ConfigError("--write-baseline: a baseline holds all findings; leave out --diff")
-    if wanted.copies.paths and wanted.write_baseline:
-        raise ConfigError("--write-baseline: no claim is told of; leave out --annotate")
     baselines = known.read(
         [fallback, *(draft.settings for draft in collected.drafts)], writing=wanted.write_baseline
     )
-    if wanted.write_baseline and not baselines:
-        raise ConfigError("--write-baseline: name the file to write, as in --baseline known.json")
+    _refuse_what_cannot_be(wanted, settings, baselines)
     changes = diff.since(wanted.diff, collected.drafts) if wanted.diff is not None else None
     drafts = changes.drafts if changes is not None else collected.drafts
     try:
@@ -75,6 +71,19 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
     return _answer(checked, settings, problems)
 
 
+def _refuse_what_cannot_be(wanted: Wanted, settings: Settings, baselines: known.Baselines) -> None:
+    if wanted.write_baseline and wanted.diff is not None:
+        raise ConfigError("--write-baseline: a baseline holds all findings; leave out --diff")
+    if wanted.write_baseline and wanted.copies.paths:
+        raise ConfigError("--write-baseline: no claim is told of; leave out --annotate")
+    if wanted.write_baseline and not baselines:
+        raise ConfigError("--write-baseline: name the file to write, as in --baseline known.json")
+    if wanted.shown is not Shown.REPORT and settings.format not in SHOWN_IN:
+        raise ConfigError(
+            f"--{wanted.shown} comes as {', '.join(SHOWN_IN)}; got --format {settings.format}"
+        )
+
+
 def _write_baselines(
     checked: Checked, baselines: known.Baselines, problems: list[ClaimcheckError]
 ) -> int:
@@ -89,7 +98,7 @@ def _report(
     checked: Checked, wanted: Wanted, settings: Settings, problems: list[ClaimcheckError]
 ) -> None:
     view = output_view(settings, problems, checked.rules)
-    print_report(checked.report, settings, view)
+    print_report(checked.report, settings, view, wanted.shown)
     for form, path in wanted.outputs:
         plain = replace(view, color=False, width=settings.width or streams.PIPED_WIDTH)
         streams.write_file(path, render_parts(checked.report, form, plain))

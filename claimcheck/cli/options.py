@@ -70,6 +70,16 @@ AnnotateOption = Annotated[
 OverwriteOption = Annotated[
     bool, typer.Option("--overwrite", help="Let --annotate replace the draft itself.")
 ]
+GapsOption = Annotated[
+    bool,
+    typer.Option(
+        "--gaps",
+        help="Print what no record settles, as searches for ClinicalTrials.gov and PubMed.",
+    ),
+]
+StatisticsOption = Annotated[
+    bool, typer.Option("--statistics", help="Print how often each rule was found.")
+]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="A file of settings to use first.")
 ]

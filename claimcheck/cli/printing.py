@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from claimcheck.cli import streams
 from claimcheck.config import OutputFormat
 from claimcheck.model.coverage import Coverage
-from claimcheck.reports import View, render_parts
+from claimcheck.reports import View, gaps, render_parts, statistics
 
 if TYPE_CHECKING:
     from claimcheck.config import Settings
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from claimcheck.model.report import Report
     from claimcheck.rulebook.types import VerdictRule
 
+# These list findings and nothing else.
 FINDINGS_ALONE = frozenset(
     {OutputFormat.LINE, OutputFormat.GITHUB, OutputFormat.GITLAB, OutputFormat.RDJSON}
 )
@@ -35,8 +37,24 @@ def output_view(
     )
 
 
-def print_report(report: Report, settings: Settings, view: View) -> None:
-    """Print a report in the form that the settings name."""
+class Shown(StrEnum):
+    """What of a report is printed."""
+
+    REPORT = "report"
+    GAPS = "gaps"
+    STATISTICS = "statistics"
+
+
+SHOWN_IN = (OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL)  # where not the report is
+
+
+def print_report(
+    report: Report, settings: Settings, view: View, shown: Shown = Shown.REPORT
+) -> None:
+    """Print a report, or what is asked for of it, in the form that the settings name."""
+    if shown is not Shown.REPORT:
+        _print_part(report, settings.format, view, shown)
+        return
     parts = render_parts(report, settings.format, view)
     if settings.format is OutputFormat.TABLE:
         streams.print_text("".join(parts))
@@ -46,3 +64,13 @@ def print_report(report: Report, settings: Settings, view: View) -> None:
         # These forms list findings alone: without this a green run would not say what it covered.
         everything = [verdict for one in report.documents for verdict in one.verdicts]
         streams.warn(Coverage.of(everything).summary(report.tool))
+
+
+def _print_part(report: Report, form: OutputFormat, view: View, shown: Shown) -> None:
+    part = gaps if shown is Shown.GAPS else statistics
+    if form is OutputFormat.JSON:
+        streams.print_data(part.render_json(report, view))
+    elif form is OutputFormat.JSONL:
+        streams.print_parts(part.render_jsonl(report, view))
+    else:
+        streams.print_text(part.render_text(report, view))
