@@ -55,3 +55,72 @@ def test_which_way_a_claim_points(text, expected):
 def test_what_is_done_without_is_no_claim_before_the_predicate():
     text = "Walking without any rise in blood pressure improves sleep."
     assert told(text) == [("benefit", "walking", "sleep")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Strokes were more common in the placebo group than with aspirin.",
+            [("benefit", "aspirin", "strokes")],
+            id="worse-on-placebo",
+        ),
+        pytest.param(
+            "Pain was reported by 40 of those who had the traditional procedure, compared with "
+            "12 of those who had acupuncture.",
+            [("benefit", "acupuncture", "pain")],
+            id="figures-of-the-others-first",
+        ),
+        pytest.param(
+            "People on aspirin had fewer strokes than the placebo group.",
+            [("benefit", "aspirin", "strokes")],
+            id="the-others-behind-than",
+        ),
+    ],
+)
+def test_what_is_said_of_the_others_speaks_for_the_treatment(text, expected):
+    assert told(text) == expected
+
+
+def test_relief_in_the_placebo_group_alone_says_nothing_of_the_drug():
+    text = "Aspirin was tested for migraine. In the placebo group symptoms improved."
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("She said she felt much better.", "benefit", id="somebody-feels-better"),
+        pytest.param("The effect on mood lasts for more than a month.", "benefit", id="it-lasts"),
+        pytest.param("Its benefits wear off after a week.", "no-effect", id="it-wears-off"),
+        pytest.param("These drugs relieve nausea.", "benefit", id="these-drugs"),
+        pytest.param(
+            "Patients on it fared better than those on placebo.", "benefit", id="fared-better-than"
+        ),
+        pytest.param(
+            "There is no convincing evidence that it relieves nausea.",
+            "no-effect",
+            id="no-evidence",
+        ),
+        pytest.param(
+            "The relation was plain: nausea — a common complaint — fell with the drug.",
+            "benefit",
+            id="an-aside-between-dashes",
+        ),
+    ],
+)
+def test_a_claim_that_leans_on_what_the_draft_is_about(text, expected):
+    lead = "Ketamine is given at many clinics.\n\n"
+    assert [direction for direction, _, _ in told(lead + text, "Ketamine")] == [expected]
+
+
+def test_safe_and_effective_are_two_claims():
+    assert told("Aspirin is both effective and safe.") == [
+        ("benefit", "aspirin", "safe"),
+        ("benefit", "aspirin", None),
+    ]
+
+
+def test_too_little_of_something_is_no_treatment():
+    text = "People with low vitamin D had more colds, a survey found."
+    assert all(intervention != "vitamin d" for _, intervention, _ in told(text))

@@ -110,6 +110,9 @@ def _describes_people(effect: Effect, reading: Reading, words: Words) -> bool:
     """Tell whether a comparison only says who is meant: "women with a higher risk"."""
     if not effect.compares:
         return False
+    begin = _led_by(effect, reading, words)
+    if begin and reading.lowers[begin - 1] == "who":
+        return True
     people = {hit.last for hit in reading.terms_of(TermKind.POPULATION)}
     for at in range(effect.first - 1, max(0, effect.first - _NEAR), -1):
         word = reading.lowers[at]

@@ -11,12 +11,10 @@ from claimcheck.model.document import BlockKind
 from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from claimcheck.claims.passage import Passage
     from claimcheck.claims.words import Words
     from claimcheck.model.claim import Claim
-    from claimcheck.reading.nlp import Hit, Reading
+    from claimcheck.reading.nlp import Reading
 
 _TITLE_WEIGHT = 6
 _LEAD_WEIGHT = 2
@@ -36,29 +34,32 @@ class Candidate:
 
 def interventions_in(text: str, reading: Reading) -> tuple[Candidate, ...]:
     """Answer the interventions that a sentence names; those after "than" as comparators."""
-    versus = reading.of("versus")
     found = []
+    lacking = {hit.last for hit in reading.of("lack")}
     for hit in reading.terms_of(TermKind.INTERVENTION):
+        if hit.first in lacking:
+            continue
         mention = Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id)
-        compared = _compared(hit.first, versus, reading)
+        compared = stands_behind(hit.first, reading)
         found.append(Candidate(hit.first, hit.last, mention, compared))
     taken = {index for item in found for index in range(item.first, item.last)}
     for stem in reading.of("drug-stem"):
         if stem.first not in taken:
             words = text[stem.span.start : stem.span.end]
-            compared = _compared(stem.first, versus, reading)
+            compared = stands_behind(stem.first, reading)
             mention = Mention(words, stem.span, words.lower())
             found.append(Candidate(stem.first, stem.last, mention, compared))
     if not found:
         for other in reading.of("other-treatment"):
             mention = Mention(text[other.span.start : other.span.end], other.span)
-            compared = _compared(other.first, versus, reading)
+            compared = stands_behind(other.first, reading)
             found.append(Candidate(other.first, other.last, mention, compared))
     return tuple(sorted(found, key=lambda item: item.first))
 
 
-def _compared(first: int, versus: Sequence[Hit], reading: Reading) -> bool:
-    for hit in versus:
+def stands_behind(first: int, reading: Reading) -> bool:
+    """Tell whether what begins at a token stands close behind "than" or "compared with"."""
+    for hit in reading.of("versus"):
         between = reading.lowers[hit.last : first]
         if hit.last <= first and len(between) <= 4 and "," not in between:  # noqa: PLR2004
             return True

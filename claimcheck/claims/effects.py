@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from claimcheck.rulebook.types import Scope
 
 
-KINDS = ("effect", "effect-generic", "effect-compare", "effect-null", "effect-repeat")
+_GENERIC = ("effect-generic", "effect-null", "effect-course")
+KINDS = ("effect", "effect-compare", "effect-repeat", *_GENERIC)
 _CHAIN = 4  # tokens that may stand between two predicates of one chain
 _SCALED = 10  # tokens after a predicate in which "as fast as" may stand
 _STEP = (2, 4)  # tokens from the one "as" to the other
@@ -136,12 +137,18 @@ def _chains(reading: Reading, one: Hit, two: Hit, clauses: Sequence[int], words:
         return False
     between = reading.lowers[one.last : two.first]
     if one.cue.kind == "effect-null":
-        return len(between) <= 2 * _CHAIN
+        return len(between) <= 2 * _CHAIN and "," not in between
     if any(word in words.joiners for word in between):
         return False
     return len(between) <= 1 or (
-        len(between) <= _CHAIN and all(word in words.fillers for word in between)
+        len(between) <= _CHAIN
+        and (_brings(one, two) or all(word in words.fillers for word in between))
     )
+
+
+def _brings(one: Hit, two: Hit) -> bool:
+    """Tell whether one predicate brings about the other: "caused a similar reduction"."""
+    return one.cue.value == Change.CAUSE and two.cue.kind == "effect"
 
 
 def _effect(chain: Sequence[Hit], negations: Sequence[Governed]) -> Effect:
@@ -162,7 +169,8 @@ def _effect(chain: Sequence[Hit], negations: Sequence[Governed]) -> Effect:
         last=chain[-1].last,
         change=change,
         negator=next(negators, None),
-        generic=all(hit.cue.kind in ("effect-generic", "effect-null") for hit in chain),
+        generic=chain[-1].cue.kind == "effect-null"
+        or all(hit.cue.kind in _GENERIC for hit in chain),
         compares=any(hit.cue.kind == "effect-compare" for hit in chain),
     )
 

@@ -21,16 +21,18 @@ from claimcheck.claims.effects import (
 from claimcheck.claims.grounds import stands, vetoed
 from claimcheck.claims.passage import passages
 from claimcheck.claims.scene import Scene, scene_of
+from claimcheck.claims.sides import as_of_the_treatment
 from claimcheck.claims.words import Words
 from claimcheck.model.claim import (
     Claim,
+    ClaimKind,
     Direction,
     Disclosure,
     DisclosureKind,
     DisclosureReach,
 )
 from claimcheck.reading.sentences import Splitter
-from claimcheck.rulebook.types import TermKind
+from claimcheck.rulebook.types import OutcomeClass, TermKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,7 +90,7 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
         return
     found = effects(reading, rulebook.scopes, clauses=scene.clauses, words=words)
     said = any(effect.change is not Change.REPEAT for effect in found)
-    if not said and not reading.of("method"):
+    if not said:
         figured = effect_of_figures(reading, words.numerals)
         found = (*found, figured) if figured is not None else found
     made: list[Claim] = []
@@ -104,10 +106,12 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
             continue
         if not stands(effect, outcomes, scene.grounds, passage):
             continue
-        for outcome in outcomes or (None,):
+        for outcome in _told_of(effect, outcomes):
             way = _direction(effect, outcome, reading, words)
             if way is None and outcome is None and scene.before is not None:
                 way = scene.before.direction
+            if way is not None:
+                way = as_of_the_treatment(effect, way, scene)
             if way is not None:
                 made.append(
                     claim_of(
@@ -121,6 +125,13 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
                     )
                 )
     yield from _distinct(made)
+
+
+def _told_of(effect: Effect, outcomes: Sequence[OutcomeHit]) -> tuple[OutcomeHit | None, ...]:
+    """Answer the outcomes, None for none; "effective and safe" speaks of more than safety."""
+    safety = all(hit.term.term.outcome_class is OutcomeClass.SAFETY for hit in outcomes)
+    alone = not outcomes or (effect.generic and safety and effect.change is Change.IMPROVE)
+    return (*outcomes, None) if alone else tuple(outcomes)
 
 
 def _direction(
@@ -139,10 +150,14 @@ def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:
     A claim without an outcome goes where another of the same direction names one.
     """
     seen: set[tuple[str, str, Direction]] = set()
-    named = {claim.direction for claim in claims if claim.outcome is not None}
-    bare = False
+    named = {
+        claim.direction
+        for claim in claims
+        if claim.outcome is not None and claim.kind is ClaimKind.EFFICACY
+    }
+    bare: set[Direction] = set()
     for claim in claims:
-        if claim.outcome is None and (claim.direction in named or bare):
+        if claim.outcome is None and claim.direction in named | bare:
             continue
         key = (
             (claim.intervention.concept or claim.intervention.text) if claim.intervention else "",
@@ -151,7 +166,8 @@ def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:
         )
         if key not in seen:
             seen.add(key)
-            bare = bare or claim.outcome is None
+            if claim.outcome is None:
+                bare.add(claim.direction)
             yield claim
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from claimcheck.claims.effects import Effect
     from claimcheck.claims.parts import OutcomeHit
     from claimcheck.claims.passage import Passage
+    from claimcheck.reading.nlp import Reading
 
+_BESIDE = 3  # tokens between "she felt" and what she felt
 _ANIMALS = "animals"  # the concept of rules/terms for what is no patient
 
 
@@ -29,6 +31,7 @@ class Grounds:
     compared: bool
     result: bool
     figures: bool
+    timed: bool
     continuing: bool
 
     @property
@@ -50,6 +53,7 @@ def grounds_of(
         compared=bool(reading.of("comparison", "control")),
         result=bool(reading.of("result")),
         figures=has_figures,
+        timed=bool(reading.of("timeframe")),
         continuing=continuing,
     )
 
@@ -80,18 +84,37 @@ def _measured_stands(
     if not outcomes:
         bare = effect.change in (Change.IMPROVE, Change.RELIEVE) and not effect.compares
         return (bare and grounds.tied) or (grounds.continuing and grounds.figures)
+    if effect.change is Change.CAUSE and not grounds.tied:
+        return False
     if effect.compares and not (grounds.tied or grounds.compared or grounds.continuing):
         return False
     if passage.reading.of("disease-fact") and not grounds.tied:
         return False
-    told = sum((grounds.result, grounds.figures, grounds.continuing)) > 1
+    told = sum((grounds.result, grounds.figures, grounds.timed, grounds.continuing)) > 1
     return grounds.tied or grounds.compared or passage.headline or told
+
+
+def _is_testimony(effect: Effect, reading: Reading) -> bool:
+    """Tell whether somebody tells it of themselves: "she feels much better"."""
+    return any(
+        hit.first < effect.last and effect.first - hit.last < _BESIDE
+        for hit in reading.of("anecdote")
+    )
+
+
+def _compares(effect: Effect, reading: Reading) -> bool:
+    """Tell whether one group is said to do better than another: "fared better than the others"."""
+    return any(
+        hit.first == effect.last or hit.first == effect.last - 1 for hit in reading.of("versus")
+    )
 
 
 def _generic_stands(
     effect: Effect, outcomes: tuple[OutcomeHit, ...], grounds: Grounds, passage: Passage
 ) -> bool:
     reading = passage.reading
+    if effect.hit.cue.kind == "effect-course" or _is_testimony(effect, reading):
+        return True
     if reading.of("veto-approval") and not grounds.result:
         return False
     if reading.of("method") and not grounds.result:
@@ -100,4 +123,6 @@ def _generic_stands(
         grounds.continuing or (grounds.compared and grounds.result)
     ):
         return True
-    return grounds.tied or (bool(outcomes) and (grounds.compared or grounds.result))
+    return grounds.tied or (
+        (bool(outcomes) or _compares(effect, reading)) and (grounds.compared or grounds.result)
+    )

@@ -104,6 +104,8 @@ def _is_object(effect: Effect, hit: TermHit, reading: Reading, words: Words) -> 
     before = reading.lowers[max(0, hit.first - 3) : hit.first]
     if before and before[-1] in words.agents:
         return False
+    if effect.hit.cue.kind == "versus" and hit.term.kind is TermKind.CONDITION:
+        return False
     return (
         hit.term.kind is not TermKind.CONDITION
         or effect.change is not Change.INCREASE

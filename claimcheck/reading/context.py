@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from claimcheck.reading.nlp import Hit, Reading
     from claimcheck.rulebook.types import Scope
 
+_DASHES = frozenset("—–")
+_PAIR = 2
+_ASIDE = -1  # the number of the clause between dashes
+_ASIDE_LENGTH = 30  # tokens
+
 
 @dataclass(frozen=True, slots=True)
 class Governed:
@@ -37,11 +42,29 @@ def governed(
         if any(fake.first <= hit.first < fake.last for fake in fakes):
             continue
         scope = scopes.get(hit.cue.scope or "")
-        if scope is None:
+        if scope is None or _only_looks_like(hit, scope, reading):
             continue
         first, last = _reach(reading, hit, scope)
         out.append(Governed(hit, first, last))
     return tuple(out)
+
+
+def _only_looks_like(hit: Hit, scope: Scope, reading: Reading) -> bool:
+    """Tell whether a cue stands in words that only look like it: "if" in "even if"."""
+    for phrase in scope.pseudo:
+        words = tuple(phrase.split())
+        for first in range(max(0, hit.first - len(words) + 1), hit.first + 1):
+            if reading.lowers[first : first + len(words)] == words:
+                return True
+    return False
+
+
+def _asides(reading: Reading) -> frozenset[int]:
+    """Answer the tokens between a pair of dashes, of which a sentence must have just two."""
+    dashes = [at for at, lower in enumerate(reading.lowers) if lower in _DASHES]
+    if len(dashes) != _PAIR or dashes[1] - dashes[0] > _ASIDE_LENGTH:
+        return frozenset()
+    return frozenset(range(dashes[0], dashes[1] + 1))
 
 
 def _reach(reading: Reading, hit: Hit, scope: Scope) -> tuple[int, int]:
@@ -64,10 +87,15 @@ def clause_of(reading: Reading, breaks: frozenset[str]) -> tuple[int, ...]:
     """Answer for each token the number of its clause; a break opens the next one.
 
     A break inside brackets opens none: "(-0.10; 95% CI -0.32 to 0.12)" is one clause with its verb.
+    What stands between two dashes is a clause of its own, and the one around it goes on behind it.
     """
     numbers: list[int] = []
     clause = depth = 0
-    for lower in reading.lowers:
+    asides = _asides(reading)
+    for at, lower in enumerate(reading.lowers):
+        if at in asides:
+            numbers.append(_ASIDE)
+            continue
         if lower in ("(", "["):
             depth += 1
         elif lower in (")", "]"):

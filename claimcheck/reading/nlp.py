@@ -79,6 +79,7 @@ _RIVALS = (
     "effect-generic",
     "effect-compare",
     "effect-null",
+    "effect-course",
     "effect-repeat",
     "negation-pseudo",
 )
