@@ -39,6 +39,27 @@ def test_older_encodings_are_told():
     assert read_bytes(LATIN.encode("cp1252"), name="a.txt").source == LATIN
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "told"),
+    [
+        ("疲労を和らげる試験です。", "shift_jis", "cp932"),
+        ("疲労を和らげる試験です。", "euc_jp", "euc_jis_2004"),
+        ("Ketamine (ケタミン) may help.", "shift_jis", "cp932"),
+        ("氯胺酮缓解多发性硬化症患者的疲劳。", "gb18030", "gb18030"),
+        ("케타민은 다발성 경화증의 피로를 완화한다.", "euc_kr", "cp949"),
+    ],
+)
+def test_a_guess_of_an_encoding_is_told(text, encoding, told):
+    document = read_bytes(f"{text}\nIt may help.\n".encode(encoding), name="a.txt")
+    assert document.source == f"{text}\nIt may help.\n"
+    (notice,) = document.notices
+    assert f"read as {told}, which is a guess" in notice
+
+
+def test_the_common_encoding_is_no_guess():
+    assert read_bytes("The patient’s pain fell.".encode("cp1252"), name="a.txt").notices == ()
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_wide_text_without_a_mark(encoding):
     text = "The spray did not change the number of headaches.\n" * 5

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, assert_never
 
 from claimcheck.documents import text as plain_text
 from claimcheck.documents.compose import compose, with_title
 from claimcheck.documents.directives import from_tokens
-from claimcheck.documents.encoding import check_size, decode
+from claimcheck.documents.encoding import check_size, decoded
 from claimcheck.errors import InputError, Location
 from claimcheck.model.document import Document, Format
 
@@ -74,10 +75,11 @@ def read_bytes(data: bytes, *, name: str, format: Format | None = None) -> Docum
         from claimcheck.documents.word import read as word  # noqa: PLC0415  (lxml, which other drafts need not load)
 
         return word.read(data, name=name)
-    text = decode(data, name=name)
+    found = decoded(data, name=name)
     if form is None:
-        form = Format.HTML if _PAGE.match(text[:_SNIFFED]) else Format.TEXT
-    return read_text(text, name=name, format=form)
+        form = Format.HTML if _PAGE.match(found.text[:_SNIFFED]) else Format.TEXT
+    document = read_text(found.text, name=name, format=form)
+    return replace(document, notices=(*found.notices, *document.notices))
 
 
 def read_text(

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from claimcheck.errors import InputError, Location
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 MAX_BYTES = 100_000_000
 _SAMPLE = 200_000
 _TIE = 0.05  # of charset-normalizer's measure of mess; what lies so near is as likely
 _COMMON = ("cp1252", "mac_roman")  # which of several that are as likely is meant
+
+# Japanese is full of kana, and no other writing reads as kana by chance.
+_JAPANESE = ("cp932", "shift_jis", "euc_j")
+_KANA = re.compile("[\u3041-\u30ff].*?[\u3041-\u30ff]", re.DOTALL)
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,6 +30,14 @@ _MARKS = (
 )
 _WIDE_LEAST = 2  # characters from which two-byte text is believed
 _BINARY = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27})
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file, and what is to be said of how it was read."""
+
+    text: str
+    notices: tuple[str, ...] = ()
 
 
 def check_size(size: int, name: str) -> None:
@@ -33,6 +51,11 @@ def check_size(size: int, name: str) -> None:
 
 
 def decode(data: bytes, *, name: str) -> str:
+    """Answer the text of a file; raises as `decoded` does."""
+    return decoded(data, name=name).text
+
+
+def decoded(data: bytes, *, name: str) -> Decoded:
     """Answer the text of a file, its byte order mark dropped and its line ends kept.
 
     Raises InputError for binary data and for encodings that cannot be told.
@@ -40,7 +63,7 @@ def decode(data: bytes, *, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding)
+                return Decoded(data[len(mark) :].decode(encoding))
             except UnicodeDecodeError as error:
                 msg = f"the file's mark says {encoding}, which it is not; save it as UTF-8"
                 raise InputError(msg, location=Location(name)) from error
@@ -48,7 +71,7 @@ def decode(data: bytes, *, name: str) -> str:
         msg = "this is a binary file, not a text; give the draft as text, Markdown, HTML or .docx"
         raise InputError(msg, location=Location(name))
     try:
-        return data.decode(_wide(data[:_SAMPLE]) or "utf-8")
+        return Decoded(data.decode(_wide(data[:_SAMPLE]) or "utf-8"))
     except UnicodeDecodeError:
         return _guess(data, name)
 
@@ -74,7 +97,7 @@ def _wide(head: bytes) -> str | None:
     return None
 
 
-def _guess(data: bytes, name: str) -> str:
+def _guess(data: bytes, name: str) -> Decoded:
     from charset_normalizer import from_bytes  # noqa: PLC0415  (40 ms that UTF-8 need not pay)
 
     telling = [line for line in data.splitlines(keepends=True) if not line.isascii()]
@@ -83,11 +106,27 @@ def _guess(data: bytes, name: str) -> str:
     matches = [one for one in matches if not one.encoding.startswith("mac_")] or matches
     likely = [one for one in matches if one.chaos <= matches[0].chaos + _TIE]
     told = {encoding for one in likely for encoding in one.could_be_from_charset}
-    encodings = [one for one in _COMMON if one in told] + [one.encoding for one in matches]
+    encodings = [
+        *(one.encoding for one in likely if _is_japanese(one)),
+        *(one for one in _COMMON if one in told),
+        *(one.encoding for one in matches),
+    ]
     for encoding in encodings:
         try:
-            return data.decode(encoding).removeprefix("\ufeff")
+            text = data.decode(encoding).removeprefix("\ufeff")
         except (UnicodeDecodeError, LookupError):
             continue
+        return Decoded(text, () if encoding == _COMMON[0] else (_doubt(encoding),))
     msg = "the encoding of this file cannot be told; save it as UTF-8"
     raise InputError(msg, location=Location(name))
+
+
+def _is_japanese(match: CharsetMatch) -> bool:
+    return match.encoding.startswith(_JAPANESE) and bool(_KANA.search(str(match)))
+
+
+def _doubt(encoding: str) -> str:
+    return (
+        f"the file is not UTF-8 and was read as {encoding}, which is a guess; "
+        "if letters look wrong, save it as UTF-8"
+    )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:[ \t]*")
 _BREAK = re.compile(r"\r\n?")
 _SILENT = True  # ask a rule whether it fits, without tokens
+_NOTE_INDENT = 4
 _BLANK = " \t\n\r\f\v"
 _CONTAINERS = {
     "blockquote_open": BlockKind.QUOTE,
@@ -222,5 +223,23 @@ def _footnote(state: Any, start: int, end: int, silent: bool) -> bool:  # noqa: 
     token.content = words.lstrip(_BLANK)
     token.map = [start + words[: len(words) - len(token.content)].count("\n"), after]
     token.children = []
-    state.line = after
+    last = _indented(state, after, end)
+    if last > after:
+        # As GitHub reads it: what is indented after a blank line goes on in the note.
+        state.blkIndent += _NOTE_INDENT
+        state.md.block.tokenize(state, after, last)
+        state.blkIndent -= _NOTE_INDENT
+    state.line = last
     return True
+
+
+def _indented(state: Any, start: int, end: int) -> int:  # noqa: ANN401
+    """Answer the line after the paragraphs of a footnote that follow its first one."""
+    last = line = start
+    while line < end:
+        if not state.isEmpty(line):
+            if state.sCount[line] - state.blkIndent < _NOTE_INDENT:
+                break
+            last = line + 1
+        line += 1
+    return last

@@ -45,6 +45,7 @@ def render(report: Report, view: View) -> str:
         },
         "automationDetails": {"id": "claimcheck/"},
         "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\n", "\r"],  # by default a lone CR ends no line
         "invocations": [_invocation(view, len(found) - len(kept))],
         "results": [_result(one, index[one.rule]) for one in kept],
     }
