@@ -59,9 +59,11 @@ def words(text: str) -> tuple[str, ...]:
     Lower case, no typographic variants, Greek letters by name, hyphens as spaces, no
     possessives, no plurals, American spelling. Brackets and punctuation are dropped.
     """
-    plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold()
-    for letter, name in _GREEK.items():
-        plain = plain.replace(letter, name)
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold()
+        for letter, name in _GREEK.items():
+            plain = plain.replace(letter, name)
     return tuple(plain_word(match) for match in _WORD.findall(plain))
 
 
@@ -203,7 +205,10 @@ class Terms:
         found = words(text)
         at = 0
         while at < len(found):
-            entries = self._names.get(found[at], ())
+            entries = self._names.get(found[at])
+            if entries is None:  # as for most words
+                at += 1
+                continue
             length = next((len(n) for n, _ in entries if found[at : at + len(n)] == n), 0)
             terms = [t for n, t in entries if len(n) == length and found[at : at + length] == n]
             if length and None not in terms:

@@ -28,6 +28,7 @@ CONFINED = {  # third party: the only places that may import it
     "httpx": ("trials/fetch/client.py",),
     "lxml": ("documents/", "trials/importers/"),
     "markdown_it": ("documents/",),
+    "msgspec": ("trials/database/record.py",),
     "pathspec": ("cli/", "config.py"),
     "pydantic": ("rulebook/schema.py", "trials/schema.py"),
     "rapidfuzz": ("terms.py",),

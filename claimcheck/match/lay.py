@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.beyond import read_beyond, read_manner
 from claimcheck.match.outcomes import find_outcomes, is_biomarker
 from claimcheck.match.people import find_people
-from claimcheck.match.treatments import find_treatment
+from claimcheck.match.treatments import find_treatment, is_tested
 from claimcheck.match.wanted import wanted_of
 from claimcheck.model.tiers import DESIGN_TIER
 from claimcheck.model.verdict import Match, Scores
@@ -33,7 +33,10 @@ def match(
     """
     named = index.cited(tuple(citations))
     cited = frozenset(trial.id for trial in named)
-    near = {trial.id: trial for trial in (*index.candidates_for(wanted_of(claim, terms)), *named)}
+    tested = index.candidates_for(
+        wanted_of(claim, terms), lambda interventions: is_tested(claim, interventions, terms)
+    )
+    near = {trial.id: trial for trial in (*tested, *named)}
     found = []
     for at, trial in enumerate(near[key] for key in sorted(near)):
         for rank, row in enumerate(_lay(claim, trial, terms, cited=trial.id in cited)):

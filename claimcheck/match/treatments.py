@@ -48,6 +48,13 @@ def find_treatment(claim: Claim, trial: Trial, terms: Terms) -> Treatment | None
     return None
 
 
+def is_tested(claim: Claim, interventions: tuple[Named, ...], terms: Terms) -> bool:
+    """Tell whether the claim is about one of these interventions, as `find_treatment` has it."""
+    return any(
+        score_name(mention, named, terms) for mention in _mentions(claim) for named in interventions
+    )
+
+
 def _mentions(claim: Claim) -> tuple[Mention, ...]:
     if claim.intervention is None:
         return claim.interventions

@@ -8,6 +8,7 @@ from claimcheck.model.trial import (
     Analysis,
     Arm,
     ArmValue,
+    Basis,
     Design,
     FindingKind,
     Hypothesis,
@@ -25,10 +26,17 @@ from claimcheck.trials.numbers import Numbers, interval_text, is_significant, sc
 from claimcheck.trials.schema import parse_outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from claimcheck.model.trial import Better
-    from claimcheck.trials.schema import AnalysisPart, NamedPart, OutcomePart, Place, Record
+    from claimcheck.trials.schema import (
+        AnalysisPart,
+        ArmValuePart,
+        NamedPart,
+        OutcomePart,
+        Place,
+        Record,
+    )
 
 
 def build(record: Record) -> Trial | list[tuple[Place, str]]:
@@ -110,9 +118,13 @@ def _analysis(part: AnalysisPart, better: Better) -> Analysis:
         hypothesis=numbers.hypothesis,
         margin=part.margin,
         alpha=part.alpha,
-        values=tuple(ArmValue(**value.model_dump()) for value in part.values),
+        values=tuple(map(_value, part.values)),
         method=part.method,
     )
+
+
+def _value(part: ArmValuePart) -> ArmValue:
+    return ArmValue(part.arm, part.n, part.mean, part.sd, part.median, part.events)
 
 
 def _numbers(part: AnalysisPart, better: Better) -> Numbers:
@@ -129,7 +141,7 @@ def _numbers(part: AnalysisPart, better: Better) -> Numbers:
     )
 
 
-def _certain_scale(part: AnalysisPart) -> Scale:
+def _certain_scale(part: AnalysisPart | Analysis) -> Scale:
     """Take the scale from the measure's name, unless the figures belie it (a logged ratio)."""
     scale = scale_of(part.measure)
     figures = (part.estimate, *(part.ci or ()))
@@ -138,7 +150,7 @@ def _certain_scale(part: AnalysisPart) -> Scale:
     return scale
 
 
-def _is_ratio(part: AnalysisPart) -> bool:
+def _is_ratio(part: AnalysisPart | Analysis) -> bool:
     return (part.scale or _certain_scale(part)) is Scale.RATIO
 
 
@@ -170,21 +182,32 @@ def _outcome_faults(
 ) -> Iterator[tuple[Place, str]]:
     for i, outcome in enumerate(outcomes):
         for j, analysis in enumerate(outcome.analyses if outcome else ()):
-            for key, message in _analysis_faults(analysis, arms):
+            stated = analysis.finding, analysis.basis
+            for key, message in _analysis_faults(analysis, arms, *stated):
                 yield ("outcomes", i, "analyses", j, key), message
 
 
-def _analysis_faults(part: AnalysisPart, arms: list[str]) -> Iterator[tuple[str, str]]:
+def faults_of(analysis: Analysis, arms: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Answer what is impossible in an analysis, and under which key its record would tell it."""
+    return _analysis_faults(analysis, arms, analysis.finding.kind, analysis.finding.basis)
+
+
+def _analysis_faults(
+    part: AnalysisPart | Analysis,
+    arms: Collection[str],
+    finding: FindingKind | None,
+    basis: Basis | None,
+) -> Iterator[tuple[str, str]]:
     yield from _figure_faults(part)
     for key, named in (("groups", part.groups), ("values", [one.arm for one in part.values])):
         for arm in named:
             if arms and arm not in arms:
                 yield key, f"no arm is called {arm!r}; the arms are {', '.join(arms)}"
-    if problem := _finding_fault(part):
+    if problem := _finding_fault(part, finding, basis):
         yield "finding", problem
 
 
-def _figure_faults(part: AnalysisPart) -> Iterator[tuple[str, str]]:
+def _figure_faults(part: AnalysisPart | Analysis) -> Iterator[tuple[str, str]]:
     low, high = part.ci or (None, None)
     estimate = part.estimate
     if estimate is not None and (
@@ -203,25 +226,27 @@ def _figure_faults(part: AnalysisPart) -> Iterator[tuple[str, str]]:
             yield "values", f"arm {value.arm!r} has more events ({value.events:g}) than people"
 
 
-def _finding_fault(part: AnalysisPart) -> str | None:
+def _finding_fault(
+    part: AnalysisPart | Analysis, finding: FindingKind | None, basis: Basis | None
+) -> str | None:
     """Say how a stated finding contradicts its p-value; `basis: stated` may outweigh the p-value.
 
     A p-value that equals the threshold contradicts nothing.
     """
-    if part.p is None or part.finding is None or (part.basis and part.basis.value == "stated"):
+    if part.p is None or finding is None or basis is Basis.STATED:
         return None
     significant = is_significant(part.p, part.alpha)
-    told = f"{part.finding.value}, but p {part.p} lies"
-    if part.finding in EFFECTS and significant is False and not _tied(part):
+    told = f"{finding.value}, but p {part.p} lies"
+    if finding in EFFECTS and significant is False and not _tied(part):
         return f"{told} above {part.alpha:g}; if the report says so, add basis: stated"
     if (
-        part.finding is FindingKind.NO_DIFFERENCE
-        and _hypothesis(part) is Hypothesis.SUPERIORITY
+        finding is FindingKind.NO_DIFFERENCE
+        and part.hypothesis in {None, Hypothesis.SUPERIORITY}
         and significant
     ):
         return f"{told} below {part.alpha:g}; if the report says so, add basis: stated"
     return None
 
 
-def _tied(part: AnalysisPart) -> bool:
+def _tied(part: AnalysisPart | Analysis) -> bool:
     return part.p is not None and part.p.value == part.alpha and part.p.sign == "="

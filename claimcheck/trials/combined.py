@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from claimcheck.model.document import Citation
     from claimcheck.trials.database import Database
-    from claimcheck.trials.index import Row, TrialIndex, Wanted
+    from claimcheck.trials.index import Fits, Row, TrialIndex, Wanted
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -72,9 +72,11 @@ class CombinedIndex:
         mine = {trial.id for trial in self.records.cited(citations)}
         return tuple(one for one in found if one.id in mine or one.id not in self.records.by_id)
 
-    def candidates_for(self, wanted: Wanted) -> tuple[Trial, ...]:
-        """Answer the trials that may bear on a claim, by id."""
-        return self._by_id(trial for one in self.databases for trial in one.candidates_for(wanted))
+    def candidates_for(self, wanted: Wanted, fits: Fits | None = None) -> tuple[Trial, ...]:
+        """Answer the trials that may bear on a claim, by id; of those on disk, those that fit."""
+        return self._by_id(
+            trial for one in self.databases for trial in one.candidates_for(wanted, fits)
+        )
 
     def naming(self, texts: Iterable[str]) -> tuple[Trial, ...]:
         """Answer trials whose names these texts may use.
@@ -109,7 +111,7 @@ class Searched(Protocol):
     def cited(self, citations: Iterable[Citation]) -> tuple[Trial, ...]:
         """Answer the trials that a draft cites, by id, each once."""
 
-    def candidates_for(self, wanted: Wanted) -> tuple[Trial, ...]:
+    def candidates_for(self, wanted: Wanted, fits: Fits | None = None) -> tuple[Trial, ...]:
         """Answer the trials that may bear on a claim, by id."""
 
 

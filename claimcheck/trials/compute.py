@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimcheck.model.trial import PValue, Scale
 
@@ -22,8 +22,7 @@ _PEOPLE = 2  # in an arm, at least, for a spread
 _SMALLEST_P = 1e-12
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(NamedTuple):
     """One arm's mean, with the standard error of it and how many people it is of."""
 
     mean: float
@@ -31,8 +30,7 @@ class Mean:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many of an arm's n people had the event."""
 
     events: int

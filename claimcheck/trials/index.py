@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.model.as_dict import trial_url
+from claimcheck.model.trial import Named
 from claimcheck.trials.as_record import trial_to_record
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
     from claimcheck.model.document import Citation
     from claimcheck.model.trial import Trial
+
+# From what a trial tested: is the rest of it worth reading?
+Fits = Callable[[tuple[Named, ...]], bool]
 
 KINDS = ("doi", "pmid", "pmcid", "nct", "isrctn")
 _WORD = re.compile(r"\w+")
@@ -115,7 +120,11 @@ class TrialIndex:
             if all(any(one.startswith(word) for one in _searched(trial)) for word in wanted)
         )
 
-    def candidates_for(self, wanted: Wanted) -> tuple[Trial, ...]:  # noqa: ARG002
+    def candidates_for(
+        self,
+        wanted: Wanted,  # noqa: ARG002
+        fits: Fits | None = None,  # noqa: ARG002
+    ) -> tuple[Trial, ...]:
         """Answer the trials that may bear on a claim: all, since hand-made records are few."""
         return self.trials
 

@@ -31,8 +31,9 @@ Place = tuple[str | int, ...]
 
 
 def _enum(kind: type[E]) -> BeforeValidator:
-    checked = check.one_of(tuple(member.value for member in kind))
-    return BeforeValidator(lambda value: kind(checked(value)))
+    members = {member.value: member for member in kind}
+    checked = check.one_of(tuple(members))
+    return BeforeValidator(lambda value: members[checked(value)])
 
 
 _PMID = BeforeValidator(check.identifier(r"^pmid:?\s*", r"\d{1,9}", "32633662"))
@@ -62,7 +63,7 @@ class Part(BaseModel):
     def _drop_nulls(cls, data: Any) -> Any:  # noqa: ANN401
         if isinstance(data, str) and cls.short_form():
             return {cls.short_form(): data}
-        if isinstance(data, dict):
+        if isinstance(data, dict) and None in data.values():
             return {key: value for key, value in data.items() if value is not None}
         return data
 
@@ -184,6 +185,9 @@ class AnalysisPart(Part):
     basis: Annotated[Basis, _enum(Basis)] | None = None
 
 
+_OF_ANALYSIS = tuple(AnalysisPart.model_fields)
+
+
 class OutcomePart(Part):
     """One thing measured; its analysis lies flat in it, or its analyses under `analyses`."""
 
@@ -205,7 +209,7 @@ class OutcomePart(Part):
         if not isinstance(data, dict):
             return data
         present = {key: value for key, value in data.items() if value is not None}
-        flat = {key: present.pop(key) for key in AnalysisPart.model_fields if key in present}
+        flat = {key: present.pop(key) for key in _OF_ANALYSIS if key in present}
         if flat and present.get("analyses"):
             keys = ", ".join(flat)
             raise ValueError(f"holds analyses, so {keys} must stand inside one of them")

@@ -48,6 +48,8 @@ def text(value: object) -> str:
         return str(value)
     if not isinstance(value, str):
         raise ValueError(f"must be text, got {show(value)}")  # noqa: TRY004
+    if value.isprintable() and "  " not in value and value == value.strip() != "":
+        return value  # as nearly all are
     line = " ".join(value.split())
     if not line:
         raise ValueError("must not be empty")
@@ -125,6 +127,8 @@ def one_of(words: tuple[str, ...]) -> Callable[[object], str]:
     """Make a check that a value is one of a few words, however it is spelt."""
 
     def check(value: object) -> str:
+        if isinstance(value, str) and value in words:
+            return value
         name = re.sub(r"[\s_]+", "-", value.strip().lower()) if isinstance(value, str) else ""
         name = name if name in words else _SPELLINGS.get(name, name)
         if name not in words:

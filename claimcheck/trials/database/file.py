@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "trials.sqlite"
-VERSION = 1
+VERSION = 2
 WAIT = 10.0  # seconds for another process that writes
 
+# What is long stands last in a row: SQLite reads through all that stands before what it is asked.
 SCHEMA = f"""
 CREATE TABLE trials (
-  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, part TEXT NOT NULL,
-  within INTEGER, title TEXT, year INTEGER, design TEXT, url TEXT, status TEXT, outcomes INTEGER,
-  primary_status TEXT, record TEXT);
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, within INTEGER, title TEXT,
+  year INTEGER, design TEXT, url TEXT, status TEXT, outcomes INTEGER, primary_status TEXT,
+  tested BLOB, part BLOB NOT NULL, record BLOB);
 CREATE INDEX trials_by_whole ON trials (within) WHERE within IS NOT NULL;
 CREATE TABLE identifiers (
   kind TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, value, n)
@@ -30,10 +31,10 @@ CREATE TABLE names (
   first TEXT NOT NULL, name TEXT NOT NULL, concept TEXT, n INTEGER NOT NULL);
 CREATE INDEX names_by_first ON names (first);
 CREATE INDEX names_by_trial ON names (n);
+CREATE TABLE spellings (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE VIRTUAL TABLE search USING fts5(
   interventions, conditions, outcomes, title, tokenize = 'unicode61');
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, col);
 PRAGMA user_version = {VERSION};
 """
 
@@ -43,7 +44,10 @@ def is_ready(connection: sqlite3.Connection, path: Path) -> bool:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if version not in {0, VERSION} or (tables and not version):
-        message = f"is no store of trials that this release reads (version {version})"
+        message = (
+            f"is no store of trials that this release reads (version {version}): "
+            "move it away and import again"
+        )
         raise CorpusError(message, location=Location(str(path)))
     return bool(tables)
 

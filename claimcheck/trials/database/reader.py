@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import json
+import gc
 import sqlite3
 import weakref
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimcheck.errors import CorpusError, Location
+from claimcheck.trials.database import queries
 from claimcheck.trials.database.file import FILE_NAME, WAIT, is_ready, plain, told
-from claimcheck.trials.database.record import to_trial
+from claimcheck.trials.database.record import unpacked, unpacked_names
 from claimcheck.trials.index import Row, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from claimcheck.model.document import Citation
     from claimcheck.model.trial import Trial
-    from claimcheck.trials.index import Wanted
+    from claimcheck.trials.index import Fits, Wanted
+
+T = TypeVar("T")
 
 MAX_CANDIDATES = 100  # trials that are laid beside one claim, the nearest first
 _CACHED = 2_000  # trials kept once read
@@ -55,9 +59,7 @@ class Database:
 
     def ids(self) -> frozenset[str]:
         """Answer the ids of all trials."""
-        with told(self.path):
-            found = self._db.execute("SELECT id FROM trials WHERE within IS NULL")
-            return frozenset(one for (one,) in found)
+        return frozenset(self._column("SELECT id FROM trials WHERE within IS NULL"))
 
     def rows(self) -> Iterator[Row]:
         """Answer what a list shows, by id."""
@@ -85,12 +87,10 @@ class Database:
 
     def by_identifier(self, kind: str, value: str) -> tuple[Trial, ...]:
         """Answer the trials that carry an identifier, by id."""
-        with told(self.path):
-            found = self._db.execute(
-                "SELECT n FROM identifiers WHERE kind = ? AND value = ?",
-                (kind, normalise(kind, value)),
-            ).fetchall()
-        return tuple(sorted(self._load([n for (n,) in found]), key=lambda trial: trial.id))
+        found = self._column(
+            "SELECT n FROM identifiers WHERE kind = ? AND value = ?", kind, normalise(kind, value)
+        )
+        return tuple(sorted(self._load(found), key=lambda trial: trial.id))
 
     def cited(self, citations: Iterable[Citation]) -> tuple[Trial, ...]:
         """Answer the trials that a draft cites, by id, each once."""
@@ -102,58 +102,57 @@ class Database:
         return tuple(found[key] for key in sorted(found))
 
     def candidates(self, wanted: Wanted, *, limit: int = MAX_CANDIDATES) -> tuple[int, ...]:
-        """Answer which trials may bear on a claim, the nearest first, by their rows.
+        """Answer which trials may bear on a claim, by their rows.
 
-        A candidate shares a word with a name in an intervention; those that share more words, its
-        conditions and outcomes too, come first.
+        A candidate shares a word with a name in an intervention. Of more than `limit` those are
+        taken that share more words, of its conditions and outcomes too; the nearest come first.
         """
         words = dict.fromkeys(word for phrase in wanted.words for word in plain(phrase))
         words |= dict.fromkeys(near for word in list(words) for near in self._near(word))
-        tried = " OR ".join(
-            f'"{one}"' for one in dict.fromkeys((*words, *_phrases(wanted.interventions)))
-        )
-        if not tried:
+        query = queries.tested(wanted, words)
+        if not query:
             return ()
-        more = [f"interventions : ({tried})"]
-        more += [
-            f"{column} : ({names})"
-            for column, phrases in (
-                ("conditions", wanted.conditions),
-                ("outcomes", wanted.outcomes),
-            )
-            if (names := " OR ".join(f'"{one}"' for one in _phrases(phrases)))
-        ]
-        # The second half matches whatever the first does: it is there for the order alone.
-        query = f"({more[0]}) AND ({' OR '.join(f'({one})' for one in more)})"
-        with told(self.path):
-            found = self._db.execute(
-                "SELECT rowid FROM search WHERE search MATCH ? AND rank MATCH 'bm25(4, 3, 1, 0)' "
-                "ORDER BY rank, rowid LIMIT ?",
-                (query, limit),
-            ).fetchall()
-        return tuple(n for (n,) in found)
+        found = self._column(
+            "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", query, limit + 1
+        )
+        # Nearness costs a count of every word in the whole store, and few trials need no order.
+        if len(found) <= limit:
+            return found
+        return self._column(
+            "SELECT rowid FROM search WHERE search MATCH ? AND rank MATCH 'bm25(4, 3, 1, 0)' "
+            "ORDER BY rank, rowid LIMIT ?",
+            queries.nearest(wanted, words),
+            limit,
+        )
 
-    def candidates_for(self, wanted: Wanted) -> tuple[Trial, ...]:
-        """Answer the trials that may bear on a claim, by id, at most MAX_CANDIDATES of them."""
-        found = self._load(self.candidates(wanted))
+    def candidates_for(self, wanted: Wanted, fits: Fits | None = None) -> tuple[Trial, ...]:
+        """Answer the trials that may bear on a claim, by id, at most MAX_CANDIDATES of them.
+
+        `fits` tells from its interventions whether one is worth reading.
+        """
+        rows = self.candidates(wanted)
+        found = self._load(rows if fits is None else self._fitting(rows, fits))
         return tuple(sorted(found, key=lambda trial: trial.id))
+
+    def _fitting(self, rows: tuple[int, ...], fits: Fits) -> Iterator[int]:
+        marks = ", ".join("?" * len(rows))
+        with told(self.path):
+            listed = self._db.execute(
+                f"SELECT n, tested FROM trials WHERE n IN ({marks})",  # noqa: S608  (marks alone)
+                rows,
+            ).fetchall()
+        yield from (n for n, tested in listed if fits(self._checked(unpacked_names, tested)))
 
     def search(self, words: Iterable[str]) -> tuple[str, ...]:
         """Answer the ids of the trials that name all these words anywhere, the nearest first."""
-        query = " AND ".join(
-            f'"{one}"' if len(one) < _FIRST_LETTERS else f'"{one}" *'
-            for text in words
-            for one in plain(text)
-        )
+        query = queries.naming_all(words)
         if not query:
             return ()
-        with told(self.path):
-            found = self._db.execute(
-                "SELECT trials.id FROM search JOIN trials ON trials.n = search.rowid "
-                "WHERE search MATCH ? AND rank MATCH 'bm25(4, 3, 1, 2)' ORDER BY rank, trials.id",
-                (query,),
-            ).fetchall()
-        return tuple(one for (one,) in found)
+        return self._column(
+            "SELECT trials.id FROM search JOIN trials ON trials.n = search.rowid "
+            "WHERE search MATCH ? AND rank MATCH 'bm25(4, 3, 1, 2)' ORDER BY rank, trials.id",
+            query,
+        )
 
     def naming(self, words: frozenset[str]) -> tuple[tuple[str, str | None], ...]:
         """Answer the interventions, with their concepts, whose every word is one of these."""
@@ -173,8 +172,8 @@ class Database:
         if len(self._trials) + len(missing) > _CACHED:
             self._trials.clear()
             missing = rows
-        with told(self.path):
-            marks = ", ".join("?" * len(missing))
+        marks = ", ".join("?" * len(missing))
+        with told(self.path), _uncollected():
             for n, record in self._db.execute(
                 f"SELECT n, coalesce(record, part) FROM trials WHERE n IN ({marks})",  # noqa: S608  (marks alone)
                 missing,
@@ -182,12 +181,14 @@ class Database:
                 self._trials[n] = self._read(record)
         return [self._trials[n] for n in rows]
 
-    def _read(self, record: str) -> Trial:
+    def _read(self, record: object) -> Trial:
+        return self._checked(unpacked, record)
+
+    def _checked(self, read: Callable[[object], T], data: object) -> T:
         try:
-            return to_trial(json.loads(record))
-        except (ValueError, CorpusError) as error:
-            message = f"holds a record that cannot be read: {error}"
-            raise CorpusError(message, location=Location(str(self.path))) from error
+            return read(data)
+        except CorpusError as error:
+            raise CorpusError(str(error), location=Location(str(self.path))) from error
 
     def _near(self, word: str) -> Iterator[str]:
         """Answer the other spellings of a name that the store has."""
@@ -196,17 +197,19 @@ class Database:
         if len(word) < _LONG or not word.isalpha():
             return
         start = word[:_FIRST_LETTERS]
-        with told(self.path):
-            found = self._db.execute(
-                "SELECT term FROM vocabulary "
-                "WHERE term >= ? AND term < ? AND col = 'interventions'",
-                (start, start + "\U0010ffff"),
-            ).fetchall()
-        yield from (term for (term,) in found if term != word and same_name(word, term))
+        found = self._column(
+            "SELECT word FROM spellings WHERE word >= ? AND word < ?", start, start + "\U0010ffff"
+        )
+        yield from (other for other in found if other != word and same_name(word, other))
 
     def _fact(self, key: str) -> str | None:
         found = self._one("SELECT value FROM facts WHERE key = ?", key)
         return str(found[0]) if found else None
+
+    def _column(self, query: str, *values: object) -> tuple[Any, ...]:
+        """Answer the one column that a query asks for."""
+        with told(self.path):
+            return tuple(found for (found,) in self._db.execute(query, values))
 
     def _one(self, query: str, *values: object) -> Any:  # noqa: ANN401
         with told(self.path):
@@ -231,5 +234,16 @@ def open_database(folder: Path) -> Database | None:
     return Database(connection, path)
 
 
-def _phrases(names: Iterable[str]) -> dict[str, None]:
-    return dict.fromkeys(" ".join(found) for name in names if (found := plain(name)))
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of rubbish still: a hundred trials are many objects, none of it rubbish.
+
+    Each time that some hundreds were made it would go through them again.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

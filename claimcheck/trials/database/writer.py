@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claimcheck.errors import CorpusError, Location
 from claimcheck.model.as_dict import trial_url
-from claimcheck.trials.as_record import trial_to_record
-from claimcheck.trials.database.file import FILE_NAME, SCHEMA, WAIT, is_ready, plain, sound, told
+from claimcheck.trials.database.file import FILE_NAME, SCHEMA, WAIT, is_ready, sound, told
+from claimcheck.trials.database.found_by import name_rows, searched
 from claimcheck.trials.database.reader import Database
-from claimcheck.trials.database.record import to_trial
+from claimcheck.trials.database.record import checked, packed
 from claimcheck.trials.index import identifiers_of
 from claimcheck.trials.join import join_unread, reports_of
 
@@ -48,13 +47,11 @@ class Writer(Database):
 
         Raises CorpusError for one that is impossible as a record: what is kept can be read.
         """
-        record = trial_to_record(trial)
-        part = _as_text(record)
-        digest = hashlib.sha256(part.encode()).hexdigest()
+        digest = _digest(trial)
         old = self._one("SELECT n, digest FROM trials WHERE id = ?", sound(trial.id))
         same = old is not None and old[1] == digest
         if not same:
-            trial = to_trial(record)
+            trial = checked(trial)
         self._before.setdefault(trial.id, old and old[1])
         if same:
             return
@@ -64,7 +61,7 @@ class Writer(Database):
             n = (
                 self._db.execute(
                     "INSERT OR REPLACE INTO trials (n, id, digest, part) VALUES (?, ?, ?, ?)",
-                    (old and old[0], trial.id, digest, part),
+                    (old and old[0], trial.id, digest, packed(trial)),
                 ).lastrowid
                 or 0
             )
@@ -166,8 +163,8 @@ class Writer(Database):
         if report is None:
             self._write(n, trial, None)
             return
-        text = _as_text(trial_to_record(self._join(trial, self._trial(report[0]))))
-        self._write(n, self._read(text), text)
+        joined = checked(self._join(trial, self._trial(report[0])))
+        self._write(n, joined, packed(joined))
 
     def _hide(self, n: int) -> None:
         self._trials.pop(n, None)
@@ -176,26 +173,32 @@ class Writer(Database):
             self._db.execute("DELETE FROM search WHERE rowid = ?", (n,))
             self._db.execute("UPDATE trials SET record = NULL WHERE n = ?", (n,))
 
-    def _write(self, n: int, trial: Trial, joined: str | None) -> None:
+    def _write(self, n: int, trial: Trial, joined: bytes | None) -> None:
         shown = (
             *(trial.title, trial.year, trial.design.type.value, trial_url(trial), trial.status),
-            *(len(trial.outcomes), trial.primary_status(), joined, n),
+            *(len(trial.outcomes), trial.primary_status(), joined, packed(trial.interventions), n),
         )
         with told(self.path):
             self._db.execute(
                 "UPDATE trials SET title = ?, year = ?, design = ?, url = ?, status = ?, "
-                "outcomes = ?, primary_status = ?, record = ? WHERE n = ?",
+                "outcomes = ?, primary_status = ?, record = ?, tested = ? WHERE n = ?",
                 tuple(sound(one) for one in shown),
             )
             self._db.executemany(
                 "INSERT OR IGNORE INTO identifiers VALUES (?, ?, ?)",
                 [(*pair, n) for pair in identifiers_of(trial)],
             )
-            self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", _name_rows(trial, n))
+            self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", name_rows(trial, n))
+            words = searched(trial)
+            # Those of a trial that is gone may stay: what they find is looked up again.
+            self._db.executemany(
+                "INSERT OR IGNORE INTO spellings VALUES (?)",
+                [(one,) for one in sorted(set(words[0]))],
+            )
             self._db.execute(
                 "INSERT INTO search (rowid, interventions, conditions, outcomes, title) "
                 "VALUES (?, ?, ?, ?, ?)",
-                (n, *(" ".join(plain(text)) for text in _searched(trial))),
+                (n, *(" ".join(one) for one in words)),
             )
 
 
@@ -243,27 +246,9 @@ def _reason(error: OSError) -> str:
     return f"cannot be written: {error.strerror or type(error).__name__}"
 
 
-def _as_text(record: dict[str, Any]) -> str:
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace").decode()
-
-
-def _searched(trial: Trial) -> tuple[str, str, str, str]:
-    named = [
-        " ; ".join(
-            text for one in part for text in (*one.names, (one.concept or "").replace("-", " "))
-        )
-        for part in (trial.interventions, trial.conditions)
-    ]
-    outcomes = " ; ".join(f"{one.name} {one.concept or ''}" for one in trial.outcomes)
-    return named[0], named[1], outcomes, trial.title
-
-
-def _name_rows(trial: Trial, n: int | None) -> list[tuple[str, str, str | None, int | None]]:
-    rows = {
-        (found[0], str(sound(name)), one.concept, n)
-        for one in trial.interventions
-        for name in one.names
-        if (found := plain(name))
-    }
-    return sorted(rows, key=lambda row: (row[0], row[1], row[2] or ""))
+def _digest(trial: Trial) -> str:
+    """Answer a SHA-256 of all that a trial says; "" where half a character forbids it."""
+    try:
+        return hashlib.sha256(packed(trial)).hexdigest()
+    except UnicodeEncodeError:
+        return ""  # no record may hold it, as the check will say

@@ -145,8 +145,7 @@ def _parsed(line: bytes) -> object:
 def _value(data: bytes) -> tuple[Any, str | None]:
     """Answer what JSON says, or what is wrong with it."""
     try:
-        data = data.removeprefix(b"\xef\xbb\xbf")
-        return json.loads(data, parse_int=_int), None
+        return _loaded(data.removeprefix(b"\xef\xbb\xbf")), None
     except RecursionError:
         return None, _TOO_DEEP
     except UnicodeDecodeError:
@@ -155,6 +154,15 @@ def _value(data: bytes) -> tuple[Any, str | None]:
         return None, f"is no JSON: {error.msg}, line {error.lineno}, column {error.colno}"
     except ValueError as error:
         return None, f"is no JSON: {error}"
+
+
+def _loaded(data: bytes) -> Any:  # noqa: ANN401
+    try:
+        return json.loads(data)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise
+    except ValueError:  # a number of thousands of digits; asking about each number would cost time
+        return json.loads(data, parse_int=_int)
 
 
 def _int(digits: str) -> float:

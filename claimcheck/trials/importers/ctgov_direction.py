@@ -143,8 +143,11 @@ def _as_described(description: str, words: Words) -> Better:
     if not description:
         return Better.UNKNOWN
     lists = ("higher", "lower", "good", "bad", "scored", "means")
+    any_way, *each = _patterns(tuple(map(words.pattern, lists)))
+    if not any_way.search(description):
+        return Better.UNKNOWN
     ways = set()
-    for pattern, way in zip(_patterns(tuple(map(words.pattern, lists))), _WAYS, strict=True):
+    for pattern, way in zip(each, _WAYS, strict=True):
         if pattern.search(description):
             ways.add(way)
     return ways.pop() if len(ways) == 1 else Better.UNKNOWN
@@ -155,12 +158,12 @@ _WAYS = (Better.HIGHER, Better.LOWER, Better.LOWER, Better.HIGHER)
 
 @lru_cache(maxsize=8)
 def _patterns(lists: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Answer patterns for higher is good, higher is bad, lower is good, lower is bad."""
+    """Answer patterns for any of these, higher is good, higher is bad, lower is good, is bad."""
     higher, lower, good, bad, scored, means = lists
     gap = r"[^.;]{0,60}?"
-    return tuple(
-        re.compile(
-            rf"{side}\s+(?:\w+\s+){{0,2}}{scored}{gap}(?:=|{means}){gap}{sense}", re.IGNORECASE
-        )
+    between = rf"\s+(?:\w+\s+){{0,2}}{scored}"
+    patterns = [rf"(?:{higher}|{lower}){between}"] + [
+        rf"{side}{between}{gap}(?:=|{means}){gap}{sense}"
         for side, sense in ((higher, good), (higher, bad), (lower, good), (lower, bad))
-    )
+    ]
+    return tuple(re.compile(one, re.IGNORECASE) for one in patterns)

@@ -6,6 +6,7 @@ import html
 import math
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ Fields = dict[str, Any]
 
 LONGEST = 20_000  # code points of a text that are read; the registry itself allows fewer
 TITLE = 500  # code points of a name that are kept
+_REPEATED = 1000  # code points of a text that is kept once it was cleaned
 _GREATEST = 1e15  # no measured value is larger
 _PEOPLE = 1_000_000_000
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -72,7 +74,10 @@ def shorten(found: str, length: int = TITLE) -> str:
 
 def clean(value: str) -> str:
     r"""Answer a text as one line, without the registry's escapes ("\<", "&lt;")."""
-    plain = value[:LONGEST]
+    return _clean(value) if len(value) <= _REPEATED else _cleaned(value[:LONGEST])
+
+
+def _cleaned(plain: str) -> str:
     if "&" in plain:
         plain = html.unescape(plain)
     if "\\" in plain:
@@ -82,6 +87,10 @@ def clean(value: str) -> str:
         return plain
     kept = (one for one in plain if unicodedata.category(one) not in {"Cc", "Cs"})
     return " ".join("".join(kept).split())
+
+
+# Most say over again what a type, a unit or a group is, or are asked for several things.
+_clean = lru_cache(maxsize=2048)(_cleaned)
 
 
 def number(data: Mapping[str, Any], key: str) -> float | None:

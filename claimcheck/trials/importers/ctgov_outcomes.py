@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import (
@@ -243,5 +244,6 @@ def _population(described: str, words: Words) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _key(title: str) -> str:
     return _NO_WORD.sub(" ", title.casefold()).strip() or title

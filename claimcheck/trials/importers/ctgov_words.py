@@ -13,6 +13,7 @@ from claimcheck.terms import Terms
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_WORD = re.compile(r"\w+")
 _NEVER = re.compile(r"(?!)")
 
 
@@ -22,6 +23,7 @@ class Words:
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self._patterns: dict[str, re.Pattern[str]] = {}
+        self._starts: dict[str, frozenset[str]] = {}
         self._written: dict[str, str] = {}
         self._said: dict[tuple[str, str], bool] = {}
 
@@ -45,14 +47,32 @@ class Words:
         if key not in self._said:
             if len(self._said) > 1 << 16:  # a registry of half a million studies is to fit
                 self._said.clear()
-            self._said[key] = self.find(kind, text) is not None
+            self._said[key] = self._may(kind, text) and self.find(kind, text) is not None
         return self._said[key]
+
+    def _may(self, kind: str, text: str) -> bool:
+        """Tell whether an entry's first word stands in a text at all, which is soon seen."""
+        if kind not in self._starts:
+            listed = self.terms.phrases.get(f"registry-{kind}", ())
+            self._starts[kind] = frozenset(start for one in listed for start in _first(one))
+        starts = self._starts[kind]
+        return "" in starts or not starts.isdisjoint(_words(text))
 
     def _pattern(self, kind: str) -> re.Pattern[str]:
         if kind not in self._patterns:
             found = self.pattern(kind)
             self._patterns[kind] = re.compile(found, re.IGNORECASE) if found else _NEVER
         return self._patterns[kind]
+
+
+def _first(phrase: str) -> list[str]:
+    """Answer the word that a phrase begins with; "" where it begins with none."""
+    return _WORD.findall(phrase.lower())[:1] if phrase[:1].isalnum() else [""]
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def alternatives(phrases: Iterable[str]) -> str:
