@@ -135,9 +135,15 @@ def test_trials_list_and_show(run, mine):
     assert re.search(r"orlova-2019-turmeric-knee +2019 +randomized +Turmeric paste", out)
     code, out, _ = run("trials", "list", "--corpus", str(mine), "--json")
     assert "orlova-2019-turmeric-knee" in {one["id"] for one in json.loads(out)}
-    code, out, _ = run("trials", "show", "orlova-2019-turmeric-knee", "--corpus", str(mine))
+    show = ("trials", "show", "orlova-2019-turmeric-knee", "--corpus", str(mine))
+    code, out, _ = run(*show, "--width", "120")
     assert code == 0
-    assert "primary: Knee Pain Scale, 12 weeks, mean change −0.10 (95% CI −0.32 to 0.12)" in out
+    primary = out.index("\nprimary\n")
+    assert re.search(
+        r"Knee Pain Scale, 12 weeks .*−0\.10 \(95% CI −0\.32 to 0\.12\)", out[primary:]
+    )
+    assert {len(line) <= 80 for line in run(*show, "--width", "80")[1].splitlines()} == {True}
+    assert run(*show, "--width", "8")[0] == 2
     assert "https://doi.org/10.1000/example.1" in out
 
 

@@ -433,8 +433,9 @@ def test_what_comes_is_evidence(claimcheck, server, tmp_path):
     assert f"{OTHER}: came, but cannot be used: names no outcome" in err
     assert "1 added, in mine" in out
     _, shown, _ = claimcheck("trials", "show", NCT, "--corpus", "mine")
-    assert "primary: Change in fatigue score" in shown
-    assert "p 0.61: no significant difference" in shown
+    assert "\nprimary\n  Change in fatigue score" in shown
+    assert "p 0.61" in shown
+    assert "no significant difference" in shown
     draft = "Florbex relieves fatigue.\n"
     (tmp_path / "draft.md").write_text(draft, encoding="utf-8")
     code, out, _ = claimcheck("check", "draft.md", "--corpus", "mine", "--format", "line")

@@ -156,10 +156,10 @@ def test_registry_and_report_are_joined_and_a_switch_is_shown(run, files):
     measures[0]["title"] = "Overall survival"
     (files / "study.json").write_text(json.dumps(switched))
     run("trials", "import", "study.json", "paper.xml")
-    out = run("trials", "show", "NCT09000001")[1]
+    out = run("trials", "show", "NCT09000001", "--width", "240")[1]
     assert "outcome-switched: primary in the report, not named in the registry" in out
     assert "the primary outcome that was registered" in out
-    assert run("trials", "show", "pmid-900000001")[1] == out
+    assert run("trials", "show", "pmid-900000001", "--width", "240")[1] == out
 
 
 @pytest.mark.usefixtures("files")

@@ -26,6 +26,7 @@ CONFINED = {  # third party: the only places that may import it
     "charset_normalizer": ("documents/",),
     "docx": ("documents/", "reports/"),
     "httpx": ("trials/fetch/client.py",),
+    "jinja2": ("reports/html/",),
     "lxml": ("documents/", "trials/importers/"),
     "markdown_it": ("documents/",),
     "msgspec": ("trials/database/record.py",),

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from claimcheck import __version__
-from claimcheck.cli import check, claims, compare, explain, rules, self_check, trials
+from claimcheck.cli import check, claims, compare, explain, report, rules, self_check, trials
 
 _EPILOG = "Run 'claimcheck COMMAND --help' for the options of a command, with examples."
 
@@ -27,6 +27,7 @@ def command() -> Any:  # noqa: ANN401  (typer's own click has no public types)
     main.command("self-check", epilog=self_check.EXAMPLES)(self_check.self_check)
     main.command("claims", epilog=claims.EXAMPLES)(claims.claims)
     main.command("compare", epilog=compare.EXAMPLES)(compare.compare)
+    main.command("report", epilog=report.EXAMPLES)(report.report)
     main.command("explain", epilog=explain.EXAMPLES)(explain.explain)
     main.add_typer(trials.group(), name="trials")
     main.add_typer(rules.group(), name="rules")

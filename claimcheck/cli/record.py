@@ -1,71 +1,46 @@
-"""A trial record as lines for people."""
+"""The head of a trial record as lines for people."""
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from claimcheck.model.as_dict import trial_url
-from claimcheck.model.trial import Role
-from claimcheck.reports.words import (
-    FINDINGS,
-    clean,
-    numbers,
-    outcome_name,
-    role_name,
-    trial_design,
-)
-from claimcheck.trials.join import is_switched
+from claimcheck.reports.words import clean, trial_design
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from claimcheck.model.trial import Named, Outcome, Trial
-
-_REGISTERED = {
-    Role.SECONDARY: "primary in the report, secondary in the registry",
-    Role.EXPLORATORY: "primary in the report, exploratory in the registry",
-    Role.SUBGROUP: "primary in the report, a subgroup in the registry",
-    Role.UNKNOWN: "primary in the report, not named in the registry",
-}
+    from claimcheck.model.trial import Named, Trial
 
 
-def trial_lines(trial: Trial) -> Iterator[str]:
-    """Answer what was done in a trial, in whom, and what came of it, line by line."""
-    yield clean(trial.title)
-    yield f"id             {trial.id}"
-    if design := trial_design(trial):
-        yield f"design         {design}" + (f", {trial.year}" if trial.year else "")
-    for name, known in (
-        ("conditions", trial.conditions),
-        ("interventions", trial.interventions),
-        ("comparators", trial.comparators),
-    ):
-        if known:
-            yield f"{name:<15}{', '.join(_named(one) for one in known)}"
-    for link in dict.fromkeys((trial_url(trial), *trial.source)):
-        if link:
-            yield f"source         {clean(link)}"
-    yield "outcomes"
-    for outcome in trial.outcomes:
-        yield from _outcome(outcome)
+_INDENT = 15
 
 
-def _outcome(outcome: Outcome) -> Iterator[str]:
-    for analysis in outcome.analyses:
-        told = numbers(analysis)
-        yield (
-            f"  {role_name(outcome)}: {outcome_name(outcome)}"
-            f"{f', {told}' if told else ''}: {FINDINGS[analysis.finding.kind]}"
-        )
-        yield f"      because {clean(analysis.finding.because)} ({analysis.finding.basis})"
-    if outcome.registered_role and is_switched(outcome):
-        yield f"      outcome-switched: {_REGISTERED[outcome.registered_role]}"
-    elif outcome.registered_role is Role.PRIMARY:
-        yield "      the primary outcome that was registered"
-    if outcome.note:
-        yield f"      {clean(outcome.note)}"
+def trial_lines(trial: Trial, *, width: int) -> Iterator[str]:
+    """Answer what was done in a trial, and in whom, line by line."""
+    yield from wrap(clean(trial.title), width)
+    design = ", ".join(filter(None, (trial_design(trial), str(trial.year or ""))))
+    known = (
+        ("id", trial.id),
+        ("design", design),
+        ("conditions", _named(trial.conditions)),
+        ("interventions", _named(trial.interventions)),
+        ("comparators", _named(trial.comparators)),
+        *(
+            ("source", clean(link))
+            for link in dict.fromkeys((trial_url(trial), *trial.source))
+            if link
+        ),
+    )
+    for name, told in known:
+        lines = wrap(told, max(20, width - _INDENT), break_long_words=False, break_on_hyphens=False)
+        for at, line in enumerate(lines):
+            yield f"{'' if at else name:<{_INDENT}}{line}"
 
 
-def _named(one: Named) -> str:
-    others = f" ({', '.join(map(clean, one.aliases))})" if one.aliases else ""
-    return clean(one.name) + others
+def _named(all_named: Iterable[Named]) -> str:
+    return ", ".join(
+        clean(one.name) + (f" ({', '.join(map(clean, one.aliases))})" if one.aliases else "")
+        for one in all_named
+    )

@@ -122,6 +122,11 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 def _write_whole(path: Path, parts: Iterable[bytes]) -> None:
     try:
+        if path.exists() and not path.is_file():  # a device or a pipe, which is never replaced
+            with path.open("wb") as stream:
+                stream.writelines(parts)
+            return
+        path = path.resolve()  # a link stays, what it leads to is replaced
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as stream:

@@ -11,6 +11,7 @@ from claimcheck.cli import ask, fetch, imported, importing, streams
 from claimcheck.cli.corpus import CorpusOption, find_trial, load_trials, settings_of
 from claimcheck.cli.record import trial_lines
 from claimcheck.cli.rows import print_rows
+from claimcheck.config import MIN_WIDTH, Color
 from claimcheck.errors import ConfigError, InputError, Location
 from claimcheck.model.verdict import Level
 from claimcheck.paths import corpus_dir
@@ -70,16 +71,24 @@ def show_trial(
     trial_id: Annotated[str, typer.Argument(metavar="ID", help="A trial's id, as listed.")],
     *,
     corpus: CorpusOption = None,
+    width: Annotated[
+        int | None, typer.Option(metavar="COLUMNS", min=MIN_WIDTH, help="Width of the plot.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
 ) -> None:
-    """Show one trial record: what was done, in whom, and what came of it."""
+    """Show one trial record: what was done, in whom, and a plot of what came of it."""
     from claimcheck.trials.as_record import trial_to_record  # noqa: PLC0415  (only this needs it)
 
     trial = find_trial(load_trials(corpus), trial_id)
     if as_json:
         streams.print_data(to_json(trial_to_record(trial)) + "\n")
         return
-    streams.print_text("\n".join(trial_lines(trial)) + "\n")
+    from claimcheck.reports.forest import forest  # noqa: PLC0415
+    from claimcheck.reports.forest_text import draw  # noqa: PLC0415  (rich takes a while)
+
+    columns = streams.table_width(width)
+    plot = draw(forest(trial), width=columns, color=streams.use_color(Color.AUTO))
+    streams.print_text("\n".join(trial_lines(trial, width=columns)) + f"\n\n{plot}")
 
 
 def add_trial(

@@ -26,6 +26,7 @@ class OutputFormat(StrEnum):
     RDJSON = "rdjson"
     JUNIT = "junit"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 class FailOn(StrEnum):

@@ -11,11 +11,10 @@ from rich.text import Text
 from claimcheck.model.as_dict import trial_url
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import VerdictKind
-from claimcheck.reports.evidence import bearing_on
+from claimcheck.reports.evidence import bearing_on, why
 from claimcheck.reports.words import (
     FINDINGS,
     NO_ADVICE,
-    REASONS,
     SIGNS,
     VERDICTS,
     clean,
@@ -27,7 +26,6 @@ from claimcheck.reports.words import (
     trial_design,
     trial_name,
 )
-from claimcheck.verdict.explain import describe_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,7 +90,7 @@ class Told:
 def parts(row: Row, told: Told, view: View) -> Iterator[tuple[str, Text]]:
     """Answer what is to be said of a claim, part by part, and not a second time."""
     verdict, like = row.verdict, told.like
-    yield "why", _why(verdict, told.said)
+    yield "why", Text(why(verdict, told.said))
     if like is not None:
         yield "evidence", Text(f"as at line {like.line}", "dim")
     elif verdict.evidence:
@@ -112,19 +110,6 @@ def parts(row: Row, told: Told, view: View) -> Iterator[tuple[str, Text]]:
 def sayings(verdict: Verdict) -> frozenset[str]:
     """Answer what `parts` says of a verdict that need not be said again."""
     return frozenset((verdict.because, verdict.advice, *(one.because for one in verdict.issues)))
-
-
-def _why(verdict: Verdict, said: frozenset[str]) -> Text:
-    told = sentence(REASONS[verdict.reason])
-    if verdict.because in said:
-        return Text(told)
-    # What only repeats a row of the evidence is not said twice.
-    described = {
-        describe_outcome(row.match.outcome) for row in verdict.evidence if row.match.outcome
-    }
-    if all(part in described for part in verdict.because.split("; ")):
-        return Text(told)
-    return Text(f"{told} {sentence(clean(verdict.because))}")
 
 
 def _reading(verdict: Verdict) -> str:

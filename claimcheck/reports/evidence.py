@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.as_dict import trial_url
 from claimcheck.model.verdict import VerdictKind
-from claimcheck.reports.words import clean, numbers, outcome_name, role_name
+from claimcheck.reports.words import REASONS, clean, numbers, outcome_name, role_name, sentence
+from claimcheck.verdict.explain import describe_outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from claimcheck.model.verdict import Evidence
+    from claimcheck.model.verdict import Evidence, Verdict
 
 
 def bearing_on(rows: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -19,6 +20,19 @@ def bearing_on(rows: Sequence[Evidence]) -> Sequence[Evidence]:
     nothing = VerdictKind.NO_EVIDENCE
     answers = [row for row in rows if row.match.outcome and row.verdict is not nothing]
     return answers or rows[:1]
+
+
+def why(verdict: Verdict, said: Collection[str] = ()) -> str:
+    """Answer why a claim got its verdict, without what was said or a row of evidence repeats."""
+    told = sentence(REASONS[verdict.reason])
+    if verdict.because in said:
+        return told
+    described = {
+        describe_outcome(row.match.outcome) for row in verdict.evidence if row.match.outcome
+    }
+    if all(part in described for part in verdict.because.split("; ")):
+        return told
+    return f"{told} {sentence(clean(verdict.because))}"
 
 
 def cited(row: Evidence) -> str:
