@@ -50,6 +50,7 @@ def a_claim(
     told_of=None,
     magnitude=None,
     timeframe=None,
+    comparator=None,
     kind="efficacy",
 ):
     """A claim whose mentions stand one after another behind its text."""
@@ -82,6 +83,7 @@ def a_claim(
         population=mention(population),
         magnitude=mention(magnitude),
         timeframe=mention(timeframe),
+        comparator=mention(comparator),
         wording=frozenset(wording),
         disclosures=tuple(
             Disclosure(one, span, "", reach, concept=None, intervention=told_of) for one in told

@@ -258,3 +258,27 @@ def test_the_order_of_the_records_changes_nothing():
     trials = [a_trial(f"t{n}", outcomes=[ONE]) for n in range(4)]
     claim = a_claim("x", outcome="fatigue")
     assert lay(claim, *trials) == lay(claim, *reversed(trials))
+
+
+def test_less_of_the_same_is_no_other_treatment():
+    trial = a_trial(
+        outcomes=[
+            an_outcome("fatigue, more against less intensive", "unknown", "improved"),
+            an_outcome("fatigue, against placebo", "unknown", "no-difference"),
+        ]
+    )
+    found = lay(a_claim("It eases fatigue.", outcome="fatigue"), trial)
+    assert len(found) == 2
+
+
+def test_doses_in_the_words_point_at_an_outcome_that_compares_them():
+    trial = a_trial(
+        outcomes=[
+            an_outcome("fatigue against placebo", finding="improved"),
+            an_outcome("fatigue, 192 to 207 mg against 80 to 92 mg", "secondary"),
+        ]
+    )
+    text = "There was no difference between 80 to 92 mg and 192 to 207 mg of it."
+    found = lay(a_claim(text, direction="no-effect"), trial)
+    assert found[0].outcome.role == "secondary"
+    assert found[0].reach is Reach.NAMED

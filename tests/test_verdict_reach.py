@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from claimcheck.model.claim import Wording
@@ -119,3 +121,51 @@ def test_a_small_effect_is_not_denied():
     claim = a_claim("It does not do very much.", outcome="fatigue", direction="no-effect")
     found = verdict(claim, a_trial(outcomes=[MET]))
     assert (found.kind, found.rule) == ("supported", "CC016")
+
+
+def test_lacking_proof_is_borne_out_by_a_record_that_settles_nothing():
+    trial = a_trial(outcomes=[an_outcome(finding="not-reported")])
+    text = "There is no good evidence that it helps."
+    claim = a_claim(text, outcome="fatigue", direction="no-effect")
+    assert verdict(claim, trial).rule == "CC018"
+    flat = a_claim("It does not help.", outcome="fatigue", direction="no-effect")
+    assert verdict(flat, trial).reason == "unsettled"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("A study of 940 adults found less fatigue.", "not-in-corpus"),
+        ("A study of 18 adults found less fatigue.", "none"),
+        ("A trial in 12 women found less fatigue.", "none"),  # analysed, of 18
+        ("In 940 hospitals it is given.", "none"),
+    ],
+)
+def test_a_study_of_another_size_is_another_study(text, reason):
+    trial = a_trial(outcomes=[MET], design={"type": "randomized", "enrolled": 18})
+    assert verdict(a_claim(text, outcome="fatigue"), trial).reason == reason
+
+
+def test_equal_to_what_was_never_compared():
+    claim = a_claim(
+        "It works as well as surgery.",
+        outcome="fatigue",
+        wording=[Wording.EQUIVALENCE],
+        comparator="surgery",
+    )
+    placebo = a_trial(outcomes=[MET], comparators=["placebo"])
+    assert verdict(claim, placebo).rule == "CC407"
+    better = replace(claim, wording=frozenset({Wording.SUPERIORITY}))
+    assert verdict(better, placebo).rule == "CC212"
+    compared = a_trial(outcomes=[MET], comparators=["surgery"])
+    assert verdict(better, compared).kind == "supported"
+
+
+def test_a_cause_is_a_cause_however_it_is_described():
+    trial = a_trial(
+        outcomes=[an_outcome(role="unknown", finding="improved", comparison="within-group")],
+        design={"type": "single-arm", "enrolled": 130},
+    )
+    wording = [Wording.CAUSAL, Wording.DESCRIPTIVE]
+    found = verdict(a_claim("It caused a fall.", outcome="fatigue", wording=wording), trial)
+    assert "causal-from-observational" in reasons(found)

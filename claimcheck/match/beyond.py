@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from claimcheck.terms import Terms
 
 _DEATH = "mortality"  # id of rules/terms
-_SAYING = {Manner.SLIGHT: "match-slight"}
+_COMPARING = {Wording.SUPERIORITY, Wording.EQUIVALENCE}
+_SAYING = {Manner.SLIGHT: "match-slight", Manner.UNPROVEN: "match-unproven"}
 _SAYING_OF_HARM = {Manner.SAFE: "match-safe", Manner.TOLERATED: "match-tolerated"}
 
 
@@ -94,12 +95,12 @@ def _is_death(text: str, terms: Terms) -> bool:
 
 
 def _is_other_comparison(claim: Claim, outcome: Outcome, trial: Trial, terms: Terms) -> bool:
-    """Tell whether a claim is better than what the study did not compare with.
+    """Tell whether a claim is better than, or equal to, what the study did not compare with.
 
     Only where the record knows what it compared with, and the claim names something else.
     """
     against = claim.comparator
-    if Wording.SUPERIORITY not in claim.wording or against is None:
+    if not claim.wording & _COMPARING or against is None:
         return False
     if against.resolution is not Resolution.CLAUSE:
         return False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.beyond import read_beyond, read_manner
 from claimcheck.match.outcomes import find_outcomes, is_biomarker
 from claimcheck.match.people import find_people
+from claimcheck.match.studies import is_of_another_size
 from claimcheck.match.treatments import find_treatment, is_tested
 from claimcheck.match.wanted import wanted_of
 from claimcheck.model.tiers import DESIGN_TIER
@@ -51,6 +52,7 @@ def _lay(claim: Claim, trial: Trial, terms: Terms, *, cited: bool) -> Iterator[M
         return
     people = find_people(claim, trial, terms)
     answers = find_outcomes(claim, treatment, trial, terms)
+    another = not cited and is_of_another_size(claim, trial, terms)
     for answer in answers:
         yield Match(
             trial,
@@ -66,10 +68,12 @@ def _lay(claim: Claim, trial: Trial, terms: Terms, *, cited: bool) -> Iterator[M
             is_biomarker(answer.outcome, terms),
             read_beyond(claim, people, answer, trial, terms),
             read_manner(claim, terms),
+            another,
         )
     if not answers:
         scores = Scores(treatment.score, people.score, 0.0)
-        yield Match(trial, None, scores, cited, people.fits, f"{treatment.because}; not measured")
+        because = f"{treatment.because}; not measured"
+        yield Match(trial, None, scores, cited, people.fits, because, another=another)
 
 
 def _fits(claim: Claim, people: People, outcome: Outcome, terms: Terms) -> bool | None:

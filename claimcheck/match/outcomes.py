@@ -89,7 +89,9 @@ def read_outcome(claim: Claim, trial: Trial, terms: Terms) -> Wanted:
     )
     wider = measured.union(*(terms.ancestors(one) for one in measured))
     about = studied.union(*(terms.ancestors(one) for one in studied))
-    if concepts and concepts <= about and not concepts & wider:
+    ill = terms.concepts(text, TermKind.CONDITION)
+    studied_for = concepts <= about or (ill and ill <= about)
+    if concepts and studied_for and not concepts & wider:
         return Wanted(concepts, left, general=True)
     return Wanted(concepts, left, general=False)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from claimcheck.terms import Terms
 
 NUMBER_WEIGHT = 4.0  # a figure of the record in the claim's words
+FIGURE_WORTH = 2.0  # a dose or an age in an outcome's name, beside a word of it
 COMPARATOR_WEIGHT = 1.0  # the comparator of the record in the claim's words, or not in them
 ROUTED = 0.9  # weight of distinguishing words from which an outcome counts as named
 STRONGLY_ROUTED = 3.9  # the same, for outcomes that do not speak for the trial as a whole
@@ -26,6 +27,7 @@ ROUTE_WORTH = 0.1  # what a distinguishing word adds to an outcome's score, for 
 ROUTE_AT_MOST = 3
 CLOSE = 0.05  # weights so near each other are a tie
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SIDES = ("match-more", "match-less")
 _SMALL = 10  # whole numbers below this are counts of anything
 
 
@@ -98,7 +100,16 @@ def _is_foreign(sign: Signs, said: Said, terms: Terms) -> bool:
     """Tell whether an outcome is against another treatment that the claim does not name."""
     if not sign.comparator or "match-placebo" in sign.comparator:
         return False
+    if not _names_another(sign.comparator, terms):
+        return False
     return not terms.overlap(sign.comparator - said.expected, said.words)
+
+
+def _names_another(comparator: frozenset[str], terms: Terms) -> bool:
+    """Tell whether words after "versus" name a treatment, not a dose or an amount of the same."""
+    amounts = frozenset(_SIDES).union(*(terms.lists.get(name, frozenset()) for name in _SIDES))
+    generic = terms.lists.get("match-generic-treatment", frozenset())
+    return any(not word[0].isdigit() for word in comparator - generic - amounts)
 
 
 def _route(
@@ -107,7 +118,8 @@ def _route(
     """Answer how strongly a claim's words single out one outcome among its neighbours."""
     own = {word for word in sign.words if common[word] < rows and word not in said.expected}
     hits = {word for word in own if any(same_word(word, one) for one in said.words)}
-    weight = sum(1 / common[word] for word in hits if word not in sign.comparator)
+    told = hits - sign.comparator
+    weight = sum((FIGURE_WORTH if word[0].isdigit() else 1) / common[word] for word in told)
     figures = sign.numbers & said.numbers
     weight += NUMBER_WEIGHT * bool(figures)
     if sign.comparator:
@@ -115,7 +127,7 @@ def _route(
         if against:
             weight += COMPARATOR_WEIGHT
             hits |= against
-        elif "match-placebo" not in sign.comparator:
+        elif "match-placebo" not in sign.comparator and _names_another(sign.comparator, terms):
             weight -= COMPARATOR_WEIGHT
     return weight, frozenset(hits | figures)
 
@@ -151,7 +163,7 @@ def read_claim(claim: Claim, treatment: Treatment, trial: Trial, terms: Terms) -
         expected |= terms.content(named.name) & terms.lists.get("match-general", frozenset())
     numbers = frozenset(_NUMBER.findall(" ".join(texts)))
     spoken = canonical(texts, terms)
-    sides = frozenset({"match-more", "match-less"})
+    sides = frozenset(_SIDES)
     dose = canonical((treatment.mention.text,), terms) & sides or spoken & sides
     return Said(spoken, dose, numbers, expected, tested)
 

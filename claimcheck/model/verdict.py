@@ -95,6 +95,7 @@ class Manner(StrEnum):
     """What a claim's own words make of an effect or of its absence."""
 
     SLIGHT = "slight"  # small, modest, not much
+    UNPROVEN = "unproven"  # that there is no proof
     SAFE = "safe"  # harm is denied outright
     TOLERATED = "tolerated"  # well tolerated, few side effects
 
@@ -107,7 +108,8 @@ class Match:
     claim's condition holds the trial's; `figures`, that figures of the record stand in the claim's
     words; `own` is False where several treatments are compared and the outcome names none of them;
     `beyond`, in what the claim reaches past the outcome; `manner`, what its words make of the
-    effect; `biomarker`, that the outcome is nothing that people feel.
+    effect; `biomarker`, that the outcome is nothing that people feel; `another`, that the claim
+    tells of a study of another size.
     `because` says how it was matched.
     """
 
@@ -124,6 +126,7 @@ class Match:
     biomarker: bool = False
     beyond: frozenset[Beyond] = frozenset()
     manner: frozenset[Manner] = frozenset()
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,8 @@ def _said(direction: str) -> Iterator[tuple[ClaimKind, Form]]:
     for kind, form in product(ClaimKind, Form):
         if form in {Form.SAFE, Form.TOLERATED} and kind is not ClaimKind.SAFETY:
             continue
-        if form is Form.SLIGHT and (kind is ClaimKind.SAFETY or direction != Direction.NO_EFFECT):
+        denied = direction == Direction.NO_EFFECT and kind is ClaimKind.EFFICACY
+        if form in {Form.SLIGHT, Form.UNPROVEN} and not denied:
             continue
         yield kind, form
 

@@ -159,6 +159,8 @@ def result_of(outcome: Outcome) -> Result:
 def _state(first: Match, rows: tuple[Row, ...], best: Row | None) -> EvidenceState:
     if first.trial.status == "retracted":
         return EvidenceState.RETRACTED
+    if first.another:
+        return EvidenceState.NOT_IN_CORPUS
     if first.condition_fits is False:
         return EvidenceState.CONDITION_DIFFERS
     if not rows:

@@ -82,6 +82,7 @@ class Form(StrEnum):
     EQUIVALENCE = "equivalence"
     TREND = "trend"
     SLIGHT = "slight"  # an effect said to be small
+    UNPROVEN = "unproven"  # proof said to be lacking
     SAFE = "safe"  # harm denied outright
     TOLERATED = "tolerated"  # harm said to be little
 

@@ -67,6 +67,8 @@ def form_of(claim: Claim, manner: frozenset[Manner]) -> Form:
         return Form.EQUIVALENCE
     if Wording.TREND in claim.wording:
         return Form.TREND
+    if claim.direction is Direction.NO_EFFECT and Manner.UNPROVEN in manner:
+        return Form.UNPROVEN
     slight = Manner.SLIGHT in manner and claim.direction is Direction.NO_EFFECT
     return Form.SLIGHT if slight else Form.PLAIN
 
@@ -77,6 +79,8 @@ def force_of(claim: Claim) -> Force:
         return Force.STRONG
     if Wording.ADVICE in claim.wording:
         return Force.ADVICE
+    if Wording.CAUSAL in claim.wording and claim.strength is Strength.CAUSAL:
+        return Force.CAUSAL
     loose = {Wording.ASSOCIATION, Wording.DESCRIPTIVE, Wording.WITHIN_GROUP}
     if claim.wording & loose or claim.strength is Strength.CORRELATIONAL:
         return Force.LOOSE

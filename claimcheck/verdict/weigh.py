@@ -39,6 +39,7 @@ _STATES = (  # how near a trial comes to an answer
     EvidenceState.UNSETTLED,
     EvidenceState.NOT_MEASURED,
     EvidenceState.CONDITION_DIFFERS,
+    EvidenceState.NOT_IN_CORPUS,
 )
 
 
@@ -106,6 +107,7 @@ def _tier(reading: Reading) -> tuple[float, ...]:
         _STATES.index(reading.evidence),
         not (reading.best is not None and reading.best.match.figures),
         reading.match.scores.outcome < CLOSE_OUTCOME,
+        not reading.named,
         reading.surrogate,
         DESIGN_TIER[reading.trial.design.type],
     )
