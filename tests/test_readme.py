@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 
 def section(readme, heading):
@@ -75,6 +76,16 @@ def test_the_python_shown_runs(readme, root):
         [sys.executable, "-c", block], capture_output=True, text=True, check=True, cwd=root
     )
     assert done.stdout.strip() == "overstated"
+
+
+def test_the_inputs_shown_are_those_of_the_action(readme, root):
+    github, gitlab = (yaml.safe_load(block) for block in fences(section(readme, "In CI"), "yaml"))
+    (*_, ours) = github["jobs"]["claims"]["steps"]
+    action = yaml.safe_load((root / "action.yml").read_text(encoding="utf-8"))
+    assert set(ours["with"]) <= set(action["inputs"])
+    for form, name in gitlab["claims"]["artifacts"]["reports"].items():
+        written = f"--output {form.replace('codequality', 'gitlab')}={name}"
+        assert written in gitlab["claims"]["script"][-1]
 
 
 def test_the_hook_shown_is_offered(readme, root):
