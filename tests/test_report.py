@@ -119,6 +119,82 @@ def test_a_missing_p_value_is_no_null_result():
     assert read(text).trial.outcomes[0].finding.kind.value == "not-reported"
 
 
+PRIMARY = "METHODS: The primary outcome was pain at 24 hours. Sleep was a secondary outcome.\n"
+
+
+def first(results):
+    return read(f"{PRIMARY}RESULTS: {results}").trial.outcomes[0]
+
+
+@pytest.mark.parametrize(
+    ("results", "finding"),
+    [
+        pytest.param(
+            "Pain was lower with the drug at 48 hours (p = 0.01); there was no difference at "
+            "24 hours.",
+            "no-difference",
+            id="the-planned-time-decides",
+        ),
+        pytest.param(
+            "Pain was lower with the drug. However, pain was not significantly different between "
+            "the groups.",
+            "no-difference",
+            id="what-was-tested-before-what-only-leans",
+        ),
+        pytest.param(
+            "There were no significant differences in sleep or pain between the groups.",
+            "no-difference",
+            id="a-list-joined-by-or",
+        ),
+        pytest.param(
+            "Mean decrease in pain was 27 mm (95% CI 22 to 33) for the drug, 28 mm (95% CI 22 to "
+            "34) for the other and 23 mm (95% CI 16 to 30) for placebo.",
+            "not-reported",
+            id="intervals-of-arms-compare-nothing",
+        ),
+        pytest.param(
+            "Pain fell in both treatment groups (p < 0.001). There was no difference in any of "
+            "the outcomes.",
+            "no-difference",
+            id="no-difference-in-any-outcome",
+        ),
+        pytest.param(
+            "Pain was 8.6 versus 8.5 at baseline and not significantly different at 24 hours.",
+            "no-difference",
+            id="the-start-and-the-end-in-one-sentence",
+        ),
+        pytest.param(
+            "There was a significant interaction of group and age for pain (p = 0.02). Pain did "
+            "not differ between the groups.",
+            "no-difference",
+            id="an-interaction-is-no-result-of-the-whole",
+        ),
+    ],
+)
+def test_the_result_that_decides(results, finding):
+    outcome = first(results)
+    assert outcome.role.value == "primary"
+    assert outcome.finding.kind.value == finding
+
+
+def test_greater_loss_of_weight_is_better_though_less_weight_is():
+    text = (
+        "METHODS: Adults were randomized to a diet or usual care. The primary outcome was weight.\n"
+        "RESULTS: The diet group had greater weight loss than usual care (p = 0.01)."
+    )
+    assert read(text).trial.outcomes[0].finding.kind.value == "improved"
+
+
+def test_a_time_is_no_estimate():
+    outcome = first("There was no difference at 24 hours in pain.")
+    assert outcome.analysis.estimate is None
+
+
+def test_groups_alike_in_age_tell_no_result():
+    report = read("METHODS: We randomized 9 men.\nRESULTS: Age did not differ (p = 0.9).")
+    assert not report.trial.outcomes
+
+
 def test_labels_of_many_kinds_are_known():
     text = (
         "Aims:\nTo compare.\nPatients and methods\nWe enrolled ten.\nMain results:\nPain fell.\n"

@@ -16,9 +16,17 @@ SECONDARY = "Sleep improved more with the spray than with placebo (P = .03)."
 MET = "RESULTS: Pain at 4 weeks was lower with the spray than with placebo (P = .01)."
 
 
-def judged(results, conclusion):
-    text = f"{METHODS}\n\n{results}\n\nCONCLUSION: {conclusion}"
-    return cc.self_check(text, title="A spray for back pain").documents[0].verdicts
+TITLE = "A spray for back pain"
+UNNAMED = "METHODS: In a randomized trial 120 adults got the spray or placebo."
+
+
+def judged(results, conclusion, *, title=TITLE, methods=METHODS):
+    text = f"{methods}\n\n{results}\n\nCONCLUSION: {conclusion}"
+    return cc.self_check(text, title=title).documents[0].verdicts
+
+
+def over(verdicts):
+    return [verdict for verdict in verdicts if verdict.kind == "overstated"]
 
 
 @pytest.mark.parametrize(
@@ -37,9 +45,9 @@ def judged(results, conclusion):
     ],
 )
 def test_spin_is_found(results, conclusion, reason):
-    over = [v for v in judged(results, conclusion) if v.kind == "overstated"]
-    assert [v.reason for v in over] == [reason]
-    assert "pain" in over[0].because
+    found = over(judged(results, conclusion))
+    assert [v.reason for v in found] == [reason]
+    assert "pain" in found[0].because
 
 
 @pytest.mark.parametrize(
@@ -55,7 +63,87 @@ def test_spin_is_found(results, conclusion, reason):
     ],
 )
 def test_honest_conclusions_stay_clean(results, conclusion):
-    assert not [v for v in judged(results, conclusion) if v.kind == "overstated"]
+    assert not over(judged(results, conclusion))
+
+
+HONEST = "The spray was not more effective than placebo."
+
+
+def test_a_title_that_promises_what_the_results_do_not_show_is_spin():
+    (found,) = over(judged(NULL, HONEST, title="A nasal spray relieves back pain"))
+    assert found.claim.span.start == 0
+    assert found.reason == "negative-primary"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["A nasal spray for relieving back pain", "Effect of a spray on the relief of pain"],
+)
+def test_a_title_that_only_names_what_was_studied_is_none(title):
+    assert not over(judged(NULL, HONEST, title=title))
+
+
+def test_a_trend_told_among_the_results_of_a_failed_primary_outcome_is_spin():
+    results = f"{NULL} There was a trend toward fewer tablets with the spray (P = .09)."
+    assert [v.reason for v in over(judged(results, HONEST))] == ["trend"]
+    assert not over(judged(f"{MET} {results.removeprefix(NULL)}", "The spray reduced pain."))
+
+
+def test_calling_a_trend_not_significant_does_not_rescue_it():
+    said = "There was a trend toward less pain with the spray, but it was not significant."
+    assert [v.reason for v in over(judged(NULL, said))] == ["trend"]
+
+
+def test_a_secondary_outcome_told_behind_the_admitted_failure_is_clean():
+    told = "The spray did not reduce pain but was associated with better sleep."
+    assert not over(judged(f"{NULL} {SECONDARY}", told))
+    assert over(judged(f"{NULL} {SECONDARY}", "The spray was associated with better sleep."))
+
+
+def test_of_several_primary_outcomes_the_one_that_was_met_carries_its_claim():
+    methods = METHODS.replace("outcome was pain at 4 weeks", "outcomes were pain and disability")
+    results = (
+        "RESULTS: Pain did not differ between the groups (P = .45). "
+        "Disability was lower with the spray than with placebo (P = .01)."
+    )
+    met = judged(results, "The spray reduced disability.", methods=methods)
+    missed = judged(results, "The spray reduced pain.", methods=methods)
+    assert not over(met)
+    assert [v.reason for v in over(missed)] == ["negative-primary"]
+
+
+def test_a_report_that_names_no_primary_outcome_is_held_to_what_it_tells_first():
+    results = (
+        "RESULTS: Pain did not differ between the groups (P = .45). "
+        "Sleep improved more with the spray than with placebo (P = .03). "
+        "Mood improved more with the spray than with placebo (P = .04)."
+    )
+    (found,) = over(judged(results, "The spray is effective.", methods=UNNAMED))
+    assert "no primary outcome is named" in found.because
+    assert not over(judged(results, "The spray improved sleep.", methods=UNNAMED))
+
+
+def test_groups_that_were_alike_to_begin_with_are_no_failure():
+    results = (
+        "RESULTS: Age and sex did not differ between the groups. "
+        "Pain was lower with the spray than with placebo (P = .01)."
+    )
+    assert not over(judged(results, "The spray reduced pain.", methods=UNNAMED))
+
+
+def test_what_came_of_both_groups_does_not_meet_a_primary_outcome():
+    results = (
+        "RESULTS: Pain improved significantly in both treatment groups (P < .001), "
+        "with no significant difference between the groups."
+    )
+    assert [v.reason for v in over(judged(results, "Both treatments were effective."))] == [
+        "within-group"
+    ]
+
+
+def test_what_remains_to_be_shown_is_no_promise():
+    said = "Whether the spray brings greater improvement remains to be determined."
+    assert not over(judged(NULL, said))
 
 
 def test_the_command_gates_and_shows_the_numbers(tmp_path, capsys):

@@ -58,7 +58,10 @@ def self_check(
     width: WidthOption = None,
     stdin_filename: StdinNameOption = None,
 ) -> None:
-    """Check the conclusion of a trial report against its own results."""
+    """Check what a trial report claims against its own results.
+
+    Claims are taken from its title, the wording of its results and its conclusion.
+    """
     if not paths:
         raise ConfigError(
             "nothing to check: name a report, as in 'claimcheck self-check paper.txt'"

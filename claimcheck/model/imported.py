@@ -53,12 +53,14 @@ class ReadOutcome:
     """Where a report's prose tells of one outcome of the record read from it.
 
     `index` counts in Trial.outcomes; `definition` and `result` are spans in the report's text.
+    `tested` says whether words or figures tell that its first result is significant, or not.
     """
 
     index: int
     definition: Span | None
     result: Span | None
     confidence: Confidence
+    tested: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,9 @@ _NAMES = {
 }
 _SHORT = re.compile(r"^a?(?:HR|OR|RR)$|^(?:IRR|MD|WMD|SMD|RRR)$")
 _VALUE = re.compile(
-    rf"^(?:[^\d{_DASH}+;.%]|(?<=\D)[.](?=\D)|95\s?%\s?C\.?I\.?|95\s?%\s?confidence interval"
-    rf"|[{_DASH}](?=[A-Za-z])){{0,45}}?(?<![A-Za-z])(?P<value>{_NUM})"
-    r"(?![\d.]*\s?%?\s?(?:CI|confidence))"
+    rf"^(?:(?![pP]\s?[<>=])[^\d{_DASH}+;.%]|(?<=\D)[.](?=\D)|95\s?%\s?C\.?I\.?"
+    rf"|95\s?%\s?confidence interval|[{_DASH}](?=[A-Za-z])){{0,45}}?(?<![A-Za-z])(?P<value>{_NUM})"
+    r"(?![\d.]*\s?%?\s?(?:CI|confidence)|[\d.]*[\s-]?(?:min|hour|day|week|month|year))"
 )
 _RANGE = re.compile(
     rf"^\s?[^\d\w{_DASH}]{{0,4}}\s?[(\[,;]\s?(?P<low>{_NUM}){_SEP}(?P<high>{_NUM})(?!\s?%?\s?CI)"

@@ -52,7 +52,10 @@ def names_in(
         return
     terms = reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT)
     inside = [t.span for t in terms if first <= t.first < last]
-    if inside:
+    joined = [t for t in terms if head and first <= t.first and t.last == head[0]]
+    if joined and head:  # "hearing improvement" is a name of its own
+        yield reading.slice(joined[0].first, head[1])
+    elif inside:
         yield from inside
     elif not head and (side := _opening(reading, first, last, words)):
         yield reading.slice(*side)
@@ -118,9 +121,15 @@ def _subject(reading: Reading, first: int, end: int, words: ResultWords) -> tupl
         if past := _past_aside(lowers, at, end):
             at = past
         if words.has("cuts", lowers[at]):
-            return begin, at
+            if lowers[at] != "in" or not _is_amount(lowers[begin:at], words):
+                return begin, at
+            begin = at + 1  # "mean change and percentage change in weight"
         at += 1
     return (begin, end) if end > begin else None
+
+
+def _is_amount(lowers: tuple[str, ...], words: ResultWords) -> bool:
+    return all(words.has("change", word) or words.has("leads", word) for word in lowers)
 
 
 def _past_aside(lowers: tuple[str, ...], at: int, last: int) -> int | None:
@@ -175,7 +184,7 @@ def _listed(reading: Reading, first: int, last: int, words: ResultWords) -> Iter
     for at in range(first, last + 1):
         word = lowers[at] if at < last else ","
         depth = max(0, depth + (word in _OPEN) - (word in _CLOSE)) if at < last else 0
-        if depth or word not in (",", "and", ";"):
+        if depth or word not in (",", "and", "or", ";"):
             continue
         if at > begin:
             parts.append((begin, at))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 GAP = 4  # tokens between two words of one predicate: "significantly greater overall improvement"
 _OPEN, _CLOSE = "([", ")]"
+_PART = "subgroup-result"
 
 
 class Change(StrEnum):
@@ -57,7 +58,7 @@ class Result:
     """What one clause reports: the names of the outcomes, the predicate, and the figures.
 
     `first` and `last` are the clause's tokens, `head` the predicate's; `significant` is None
-    where nothing tells.
+    where nothing tells. `by_arm` says that its intervals hold one arm's value each.
     """
 
     reading: Reading
@@ -70,6 +71,7 @@ class Result:
     ps: tuple[PFigure, ...]
     estimates: tuple[Estimate, ...]
     cues: frozenset[str] = field(default=frozenset())
+    by_arm: bool = False
 
     @property
     def span(self) -> Span:
@@ -86,11 +88,17 @@ def results(
     "weight loss", "improvement in pain".
     """
     negations = governed(reading, words.scopes, "negation", pseudo="negation-pseudo")
+    hits = [hit for hit in reading.hits if not _is_of_one_group(hit, reading)]
+    of_arms = _of_arms(estimates(text, reading.span))
     for first, last in clauses(reading, words.breaks):
         span = reading.slice(first, last)
-        ps, found = p_values(text, span), estimates(text, span)
+        ps = p_values(text, span)
+        told = estimates(text, span)
+        found = tuple(one for one in told if one.span.end not in of_arms)
         chains = list(_chains(reading, first, last, named))
-        cues = frozenset(hit.cue.kind for hit in reading.hits if first <= hit.first < last)
+        cues = frozenset(h.cue.kind for h in hits if first <= h.first < last)
+        if any(hit.first < last for hit in reading.of(_PART)):
+            cues |= {_PART}  # whom a sentence speaks of, it speaks of to its end
         for chain in chains or [()]:
             change = _change(chain, negations) if chain else Change.UNKNOWN
             head = (chain[0].first, chain[-1].last) if chain else None
@@ -98,8 +106,35 @@ def results(
             if chain or ps or found:
                 significant = _significance(reading, first, last, ps)
                 yield Result(
-                    reading, first, last, head, change, names, significant, ps, found, cues
+                    reading,
+                    first,
+                    last,
+                    head,
+                    change,
+                    names,
+                    significant,
+                    ps,
+                    found,
+                    cues,
+                    by_arm=len(found) < len(told),
                 )
+
+
+def _is_of_one_group(hit: Hit, reading: Reading) -> bool:
+    """Tell whether words that compare stand in others that do not: "compared with baseline"."""
+    return hit.cue.kind == "between" and any(
+        other.first <= hit.first and hit.last <= other.last
+        for other in reading.of("within", "each")
+    )
+
+
+def _of_arms(found: Sequence[Estimate]) -> frozenset[int]:
+    """Answer where the intervals end that hold one arm's value each: "27 (CI …) and 23 (CI …)".
+
+    They compare nothing; that of a comparison names its measure, or holds zero.
+    """
+    plain = [one for one in found if one.measure is None and one.ci and one.ci[0] > 0]
+    return frozenset(one.span.end for one in plain) if len(plain) > 1 else frozenset()
 
 
 def _chains(

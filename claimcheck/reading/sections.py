@@ -62,7 +62,7 @@ _LABEL = re.compile(
     r"(?:^|\n)[ \t]*(?:[*#_]+\s?)?(?:abstract[.:]\s?)?(?P<line>[A-Za-z][A-Za-z/&,'’.\- ]{2,70}?)"
     r"[ \t]*(?:[*_]*:+[*_]*|(?=\n|$))"
     r"|(?<=[.?!)\]])\s+(?P<run>[A-Z][A-Za-z/& ]{3,40}?):+\s"
-    r"|(?<=[.?!)\]])\s?(?P<bare>METHODS|RESULTS|CONCLUSIONS?|BACKGROUND|OBJECTIVES?)\b:?",
+    r"|(?<=[.?!)\]])\s?(?P<bare>METHODS|RESULTS|FINDINGS|CONCLUSIONS?|INTERPRETATION|BACKGROUND|OBJECTIVES?)\b:?",
     re.IGNORECASE,
 )
 _PARTS = (  # of several in a label the first here decides: "conclusions and relevance"

@@ -45,8 +45,10 @@ def analyse(
     None where it neither compares nor gives a figure that settles anything.
     """
     p = _pick(result.ps, result, at, count)
+    if p and p.value and _is_of_another(p, result):
+        p = None
     estimate = _pick(result.estimates, result, at, count)
-    stated = _stated(result, better, arms, trend=trend, p=p)
+    stated = None if _lists_arms(result, p) else _stated(result, better, arms, trend=trend, p=p)
     hypothesis = (
         Hypothesis.NON_INFERIORITY if "non-inferior" in result.cues else Hypothesis.SUPERIORITY
     )
@@ -77,6 +79,27 @@ def analyse(
         p=numbers.p,
         population=_population(result),
         hypothesis=hypothesis,
+    )
+
+
+def _is_of_another(p: PFigure, result: Result) -> bool:
+    """Tell whether a p-value stands before the words that deny a difference.
+
+    "Scores fell in both groups (p < 0.01), with no difference between them."
+    """
+    if result.change is not Change.NONE or result.head is None:
+        return False
+    return p.span.end <= result.reading.starts[result.head[0]]
+
+
+def _lists_arms(result: Result, p: PFigure | None) -> bool:
+    """Tell whether a result only lists what came in each arm: "the fall was 27 (CI …) with …"."""
+    return (
+        result.by_arm
+        and p is None
+        and result.significant is None
+        and result.change is not Change.NONE
+        and not result.cues & {"result-compare", "effect-compare", "result-differ"}
     )
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck.model.imported import ReadOutcome
 from claimcheck.model.trial import (
-    Analysis,
-    Basis,
+    Better,
     Comparison,
-    Finding,
     FindingKind,
-    Outcome,
     Role,
     Subgroup,
 )
-from claimcheck.model.verdict import Confidence
 from claimcheck.reading.results import Change, results
 from claimcheck.reading.sections import Part
 from claimcheck.trials.report.analyse import analyse
@@ -26,39 +21,27 @@ from claimcheck.trials.report.outcomes import (
     Defined,
     alike,
     concept_of,
+    moments_in,
     timepoint_in,
 )
+from claimcheck.trials.report.rows import Row, Told, finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from claimcheck.model.document import Span
+    from claimcheck.reading.nlp import Reading
     from claimcheck.reading.outcome_names import ResultWords
     from claimcheck.reading.results import Result
     from claimcheck.reading.sections import Sentence
     from claimcheck.terms import Terms
     from claimcheck.trials.report.arms import Arms
+    from claimcheck.trials.report.rows import Found
 
 PRESUMED = "the report names no primary outcome; its aim names this one"
 LIKELY = 0.3  # similarity from which a free result is taken for a primary outcome without one
+_NEAR = 6  # tokens between "with" and the difference that there was not
 MOST = 150  # outcomes of one report; a real one has a tenth of that in its prose
-Found = tuple[Outcome, ReadOutcome]
-_SILENT = Finding(FindingKind.NOT_REPORTED, "the report tells no result of it", Basis.STATED)
-
-
-@dataclass(slots=True)
-class _Row:
-    """An outcome while its results are gathered."""
-
-    name: str
-    role: Role
-    definition: Span | None
-    timepoint: str | None
-    subgroup: Subgroup | None = None
-    analyses: list[Analysis] = field(default_factory=list)
-    result: Span | None = None
-    sure: bool = True
-    note: str | None = None
 
 
 def outcomes_of(
@@ -78,11 +61,10 @@ def outcomes_of(
     gathered = _Gatherer(text, arms, terms=terms, short=short, words=words, aims=aimed)
     gathered.define(defined)
     for sentence in _telling(sentences, words):
-        for result in results(text, sentence.reading, words):
-            gathered.add(result)
+        gathered.read(sentence.reading)
     gathered.settle()
-    rows = [row for row in gathered.rows if row.analyses or row.role is Role.PRIMARY]
-    return tuple(_finished(at, row, terms) for at, row in enumerate(rows))
+    rows = [row for row in gathered.rows if row.told or row.role is Role.PRIMARY]
+    return tuple(finished(at, row, terms) for at, row in enumerate(rows))
 
 
 def _telling(sentences: Sequence[Sentence], words: ResultWords) -> Iterator[Sentence]:
@@ -91,8 +73,20 @@ def _telling(sentences: Sequence[Sentence], words: ResultWords) -> Iterator[Sent
     for sentence in own or [s for s in sentences if s.part is Part.CONCLUSION]:
         reading = sentence.reading
         adjusted = any(words.has("adjusted", word) for word in reading.lowers)
-        if not reading.of("baseline") or reading.of("within") or adjusted:
+        later = reading.of(
+            "timeframe"
+        )  # "8.6 versus 8.5 at baseline and 4.1 versus 3.9 at 30 minutes"
+        if _is_of_the_start(reading, words):
+            continue
+        if not reading.of("baseline") or reading.of("within") or adjusted or later:
             yield sentence
+
+
+def _is_of_the_start(reading: Reading, words: ResultWords) -> bool:
+    """Tell whether a sentence says that the groups were alike to begin with: in age, in sex."""
+    alike = reading.of("same") or any(hit.cue.value == "no" for hit in reading.of("significance"))
+    start = any(words.has("demographic", word) for word in reading.lowers)
+    return bool(alike) and start and not reading.of("within")
 
 
 class _Gatherer:
@@ -109,16 +103,27 @@ class _Gatherer:
         aims: frozenset[str],
     ) -> None:
         self._aims = aims
-        self.rows: list[_Row] = []
+        self.rows: list[Row] = []
         self._text, self._arms, self._words = text, arms, words
         self._terms, self._short = terms, short
 
     def define(self, defined: Sequence[Defined]) -> None:
         """Begin a row for every outcome that the report defines."""
-        self.rows += [_Row(one.name, one.role, one.span, one.timepoint) for one in defined]
+        self.rows += [
+            Row(one.name, one.role, one.span, one.timepoint, one.moments) for one in defined
+        ]
 
-    def add(self, result: Result) -> None:
-        """Put a result into the rows that its words name."""
+    def read(self, reading: Reading) -> None:
+        """Put the results of a sentence into the rows that their words name."""
+        before: tuple[Span, ...] = ()
+        for result in _compared(list(results(self._text, reading, self._words))):
+            # "Use was lower at 48 hours; there was no difference at 24 hours" goes on with it.
+            goes_on = not result.names and result.change is Change.NONE
+            told = replace(result, names=before) if goes_on else result
+            self._add(told)
+            before = told.names
+
+    def _add(self, result: Result) -> None:
         heads = [
             hit for hit in result.reading.of("role-head") if result.first <= hit.first < result.last
         ]
@@ -128,19 +133,34 @@ class _Gatherer:
         ]
         if heads and (not named or all(h.span.overlaps(s) for s, _ in named for h in heads[:1])):
             for row in self._of_role(role or Role.UNKNOWN):
-                self._put(row, result, 0, 1)
+                self._put(row, row.name, result, 0, 1)
             return
+        if result.change is Change.NONE and any(self._is_general(name) for _, name in named):
+            for row in self._without_a_comparison():
+                self._put(row, row.name, result, 0, 1)
         for at, (_, name) in enumerate(named):
-            self._put(self._row(name, result, role), result, at, len(named))
+            self._put(self._row(name, result, role), name, result, at, len(named))
 
-    def _of_role(self, role: Role) -> list[_Row]:
+    def _is_general(self, name: str) -> bool:
+        """Tell whether a name means every outcome: "any of the clinical scores"."""
+        return all(self._words.has("general", word) for word in name.lower().split())
+
+    def _without_a_comparison(self) -> list[Row]:
+        return [
+            row
+            for row in self.rows
+            if row.definition is not None
+            and all(one.analysis.comparison is Comparison.WITHIN_GROUP for one in row.told)
+        ]
+
+    def _of_role(self, role: Role) -> list[Row]:
         rows = [row for row in self.rows if row.role is role and row.subgroup is None]
         if not rows:
-            rows = [_Row(f"{role.value} outcome", role, None, None, sure=False)]
+            rows = [Row(f"{role.value} outcome", role, None, None, sure=False)]
             self.rows += rows
         return rows
 
-    def _row(self, name: str, result: Result, role: Role | None) -> _Row:
+    def _row(self, name: str, result: Result, role: Role | None) -> Row:
         part = "subgroup-result" in result.cues
         scored = [
             (alike(name, row.name, self._terms, self._short), -at, row)
@@ -152,31 +172,33 @@ class _Gatherer:
             return best[2]
         if len(self.rows) >= MOST and best:
             return best[2]
-        row = _Row(name, role or Role.UNKNOWN, None, None)
+        row = Row(name, role or Role.UNKNOWN, None, None)
         if part:
             row.role, row.subgroup = Role.SUBGROUP, Subgroup(_subgroup(result))
         self.rows.append(row)
         return row
 
-    def _put(self, row: _Row, result: Result, at: int, count: int) -> None:
-        better = concept_of(row.name, self._terms).better
+    def _put(self, row: Row, name: str, result: Result, at: int, count: int) -> None:
+        better = concept_of(name, self._terms).better
+        if better is Better.UNKNOWN:
+            better = concept_of(row.name, self._terms).better
         analysis = analyse(
             result, at, count, better=better, arms=self._arms, trend=bool(_trend(result))
         )
         if analysis is None:
             return
-        row.analyses.append(analysis)
-        if row.result is None:
-            row.result = result.span
-            row.timepoint = timepoint_in(result.reading, result.span) or row.timepoint
+        sure = analysis.p is not None or analysis.ci is not None or result.significant is not None
+        null = analysis.finding.kind is FindingKind.NO_DIFFERENCE
+        moments = moments_in(result.reading, result.span)
+        when = timepoint_in(result.reading, result.span)
+        row.told.append(Told(analysis, sure or null, moments, result.span, when))
 
     def settle(self) -> None:
         """Give roles to what was not defined, and a result to a primary outcome without one."""
         primary = [row for row in self.rows if row.role is Role.PRIMARY]
         for row in primary:
-            if not row.analyses and (other := self._unclaimed(row)):
-                row.analyses, row.result, row.sure = other.analyses, other.result, False
-                row.timepoint = other.timepoint or row.timepoint
+            if not row.told and (other := self._unclaimed(row)):
+                row.told, row.sure = other.told, False
                 self.rows.remove(other)
         if primary:
             for row in self.rows:
@@ -193,12 +215,12 @@ class _Gatherer:
             if concept and concept in self._aims and row.subgroup is None:
                 row.note = PRESUMED
 
-    def _unclaimed(self, row: _Row) -> _Row | None:
+    def _unclaimed(self, row: Row) -> Row | None:
         """Answer the result that tells of it under another name: same concept, or much alike."""
         wanted = concept_of(row.name, self._terms).id
         scored = []
         for at, other in enumerate(self.rows):
-            if other.role is Role.UNKNOWN and other.analyses and other.subgroup is None:
+            if other.role is Role.UNKNOWN and other.told and other.subgroup is None:
                 same = wanted is not None and concept_of(other.name, self._terms).id == wanted
                 score = same + alike(other.name, row.name, self._terms, self._short)
                 scored.append((score, -at, other))
@@ -206,45 +228,33 @@ class _Gatherer:
         return best[2] if best and best[0] >= LIKELY else None
 
 
+def _compared(found: list[Result]) -> Iterator[Result]:
+    """Yield the results of a sentence, those before "with no difference between groups" as within.
+
+    What came of both groups before such an end compares nothing.
+    """
+    ends = [at for at, result in enumerate(found) if _ends(result)]
+    last = max(ends, default=0)
+    for at, result in enumerate(found):
+        yield (
+            replace(result, cues=(result.cues | {"within"}) - {"between"}) if at < last else result
+        )
+
+
+def _ends(result: Result) -> bool:
+    if result.head is None or result.change is not Change.NONE or "between" not in result.cues:
+        return False
+    before = result.reading.lowers[max(0, result.head[0] - _NEAR) : result.head[0] + 1]
+    return not result.names or "with" in before or "without" in before
+
+
 def _trend(result: Result) -> bool:
     return any(result.first <= hit.first < result.last for hit in result.reading.of("trend"))
 
 
 def _subgroup(result: Result) -> str:
-    hit = next(
-        h for h in result.reading.of("subgroup-result") if result.first <= h.first < result.last
-    )
+    hit = [h for h in result.reading.of("subgroup-result") if h.first < result.last][-1]
     last = min(result.last, hit.last + 4)
-    span = result.reading.slice(hit.first, last)
+    span = result.reading.slice(hit.first, max(last, hit.last))
     start = result.reading.span.start
     return " ".join(result.reading.text[span.start - start : span.end - start].split())
-
-
-def _finished(at: int, row: _Row, terms: Terms) -> Found:
-    concept = concept_of(row.name, terms)
-    analyses = tuple(row.analyses) or (Analysis(_SILENT),)
-    settled = analyses[0].finding.basis is Basis.REPORTED
-    if row.definition and row.sure and settled:
-        confidence = Confidence.HIGH
-    else:
-        confidence = Confidence.MEDIUM if settled and row.sure else Confidence.LOW
-    outcome = Outcome(
-        row.name,
-        _ordered(analyses),
-        concept=concept.id,
-        kind=concept.kind,
-        role=row.role,
-        timepoint=row.timepoint,
-        better=concept.better,
-        subgroup=row.subgroup,
-        note=row.note,
-    )
-    return outcome, ReadOutcome(at, row.definition, row.result, confidence)
-
-
-def _ordered(analyses: tuple[Analysis, ...]) -> tuple[Analysis, ...]:
-    """Answer the analyses with comparisons between groups before those within one."""
-    return tuple(sorted(analyses, key=lambda one: one.comparison is Comparison.WITHIN_GROUP))
-
-
-__all__ = ["Change", "outcomes_of"]

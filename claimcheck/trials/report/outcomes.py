@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from claimcheck.reading.sections import Sentence
     from claimcheck.terms import Terms
 
+Moments = frozenset[tuple[str, str]]  # number and unit of every time that words name
+VERBATIM = 0.9  # where a defined outcome holds a result's very words
 SAME = 0.5  # similarity from which a result speaks of a defined outcome
 _KINDS = {
     OutcomeClass.CLINICAL: OutcomeKind.EFFICACY,
@@ -41,6 +43,7 @@ class Defined:
     role: Role
     span: Span
     timepoint: str | None
+    moments: Moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def _defined(text: str, sentences: Sequence[Sentence], words: RoleWords) -> list
         for naming in namings(sentence.reading, words):
             name = " ".join(text[naming.span.start : naming.span.end].split())
             when = timepoint_in(sentence.reading, naming.span)
-            one = Defined(name, naming.role, naming.span, when)
+            moments = moments_in(sentence.reading, naming.span)
+            one = Defined(name, naming.role, naming.span, when, moments)
             found.setdefault((naming.role, name.lower()), one)
     return list(found.values())
 
@@ -81,6 +85,19 @@ def timepoint_in(reading: Reading, span: Span) -> str | None:
     start = reading.span.start
     one = max(found, key=lambda place: place.end - place.start)
     return " ".join(reading.text[one.start - start : one.end - start].split())
+
+
+def moments_in(reading: Reading, span: Span) -> Moments:
+    """Answer the number and the unit of every time in a stretch: "at 24 hours", "day 7"."""
+    found = set()
+    for hit in reading.of("timeframe"):
+        if not span.holds(hit.span):
+            continue
+        for at in range(hit.first, hit.last):
+            if reading.lowers[at][0].isdecimal():
+                unit = at + 1 if at + 1 < hit.last else at - 1
+                found.add((reading.lowers[at], reading.stems[unit]))
+    return frozenset(found)
 
 
 def concept_of(name: str, terms: Terms) -> Concept:
@@ -128,7 +145,8 @@ def alike(name: str, other: str, terms: Terms, short: Mapping[str, str]) -> floa
         return 0.0
     score = terms.similarity(told, wanted)
     if len(terms.overlap(ours, theirs)) == len(ours):
-        score = max(score, SAME)
+        verbatim = " " in name and name.casefold() in other.casefold()
+        score = max(score, VERBATIM if verbatim else SAME)
     return score
 
 
