@@ -382,3 +382,62 @@ def test_a_body_without_text_bears_the_comment_on_its_header():
     assert len(list(root_of(copy).iter("{*}commentReference"))) == 1
     with pytest.raises(InputError, match="no paragraph that could bear a comment"):
         noted(word(MARGINS, parts=margins()), "Sprays soothe")
+
+
+def test_comments_that_end_at_one_place_hang_in_the_order_of_their_beginnings():
+    copy = noted(word(paragraph(run("A spray cures all."))), "all.", "spray cures all.", None)
+    ends = [
+        one.get(f"{{{W}}}id")
+        for one in root_of(copy).iter("{*}commentRangeEnd", "{*}commentReference")
+    ]
+    assert ends == ["0", "0", "1", "1", "2", "2"]
+    assert commented(copy) == {"0": "A spray cures all.", "1": "spray cures all.", "2": "all."}
+
+
+NAMES = st.sampled_from(
+    re.findall(
+        r"\w+",
+        "p r t p r t tab br ins del hyperlink sdt sdtPr sdtContent text fldSimple rPr pPr b vanish "
+        "tbl tr tc txbxContent drawing docPr pict smartTag ruby rt sym footnoteReference "
+        "commentRangeStart commentRangeEnd commentReference headerReference sectPr instrText",
+    )
+)
+OTHERS = st.sampled_from(
+    ["mc:AlternateContent", "mc:Choice", "mc:Fallback", "m:oMath", "m:r", "m:t"]
+)
+TREES = st.recursive(
+    st.sampled_from(["", "words ", " and", "&lt;b&gt;", "<!-- c -->", "<?pi x?>", "<w:r/>"]),
+    lambda inside: st.builds(
+        lambda name, id_, children: (
+            f'<{name} w:id="{id_}" r:id="header1" descr="d">{"".join(children)}</{name}>'
+        ),
+        st.one_of(NAMES.map("w:{}".format), NAMES.map("w:{}".format), OTHERS),
+        st.integers(0, 2),
+        st.lists(inside, max_size=4),
+    ),
+    max_leaves=25,
+)
+
+
+@given(st.lists(TREES, max_size=4).map("".join), st.data())
+def test_any_markup_is_read_and_keeps_its_text(body, data):
+    parts = {**margins(), "footnotes": notes("footnotes", paragraph(run("A note.")))}
+    draft = word(f"{body}<w:p>{run('The end.')}</w:p>", parts=parts)
+    source = read_bytes(draft, name="draft.docx").source
+    start = data.draw(st.integers(0, len(source) - 1))
+    end = data.draw(st.integers(start + 1, min(len(source), start + 20)))
+    if "\n" not in source[start:end]:
+        copy = noted(draft, Span(start, end), None)
+        assert read_bytes(copy, name="draft.docx").source == source
+        assert len(comments_of(copy)) == 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), min_size=1, max_size=20))
+def test_a_damaged_file_is_refused_or_copied(flips):
+    draft = bytearray(word(paragraph(run("A spray cures all.")), parts=margins()))
+    for at, by in flips:
+        draft[at % len(draft)] ^= by
+    try:
+        noted(bytes(draft), Span(0, 1))
+    except InputError:
+        return

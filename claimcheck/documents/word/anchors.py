@@ -51,6 +51,8 @@ class Anchors:
         default_factory=dict
     )
 
+    _ends: set[etree._Element] = field(default_factory=set)
+
     def add(self, anchor: Anchor) -> None:
         """Note where runs are to be cut for a range."""
         for spot, ends in ((anchor.first, 0), (anchor.last, 1)):
@@ -72,14 +74,24 @@ class Anchors:
             ]
             self._pieces[run] = inner, [run, *reversed(pieces)]
 
-    def mark(self, anchor: Anchor, start: etree._Element, end: etree._Element) -> etree._Element:
-        """Set the marks around a range; answer the child of its paragraph that the end is in."""
+    def mark(self, anchor: Anchor, *marks: etree._Element) -> None:
+        """Set the marks around a range, of its start, of its end, and what the comment hangs on.
+
+        Where several ranges end, the comments hang in the order in which they were marked.
+        """
+        start, end, reference = marks
         _outermost(self._piece(anchor.first, 0), at_end=False).addprevious(start)
-        _outermost(self._piece(anchor.last, 1), at_end=True).addnext(end)
+        self._put_after(_outermost(self._piece(anchor.last, 1), at_end=True), end)
         top = end
         while (parent := top.getparent()) is not None and local_name(parent) in _OPEN:
             top = parent
-        return top
+        self._put_after(top, reference)
+
+    def _put_after(self, element: etree._Element, mark: etree._Element) -> None:
+        while (after := element.getnext()) is not None and after in self._ends:
+            element = after
+        element.addnext(mark)
+        self._ends.add(mark)
 
     def _piece(self, spot: Spot, ends: int) -> etree._Element:
         if spot.cut is None:

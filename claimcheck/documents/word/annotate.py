@@ -81,7 +81,7 @@ class _Annotation:
         for number, target in enumerate(targets, start=self._first_number()):
             start = vocabulary.make("commentRangeStart", id=str(number))
             end = vocabulary.make("commentRangeEnd", id=str(number))
-            anchors.mark(target.anchor, start, end).addnext(vocabulary.reference(number))
+            anchors.mark(target.anchor, start, end, vocabulary.reference(number))
             self.comments.add(number, target.note, place=target.place)
         return {main.name: to_bytes(main.root), **self.comments.parts()}
 
@@ -125,7 +125,7 @@ class _Annotation:
 
 
 def _order(note: Note) -> tuple[int, int]:
-    """Order notes as they stand, the wider one first, so that their marks nest."""
+    """Order notes as they stand, the wider one first."""
     return (-1, 0) if note.span is None else (note.span.start, -note.span.end)
 
 

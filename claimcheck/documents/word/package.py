@@ -56,10 +56,16 @@ class Archive:
         """Answer a part's root. Raises InputError for what is no sound XML, or too large."""
         info = self.packed.getinfo(part)
         self._read += info.file_size
-        if self._read > MAX_UNPACKED or _is_bomb(info):
+        if _is_bomb(info):
+            times = info.file_size // max(1, info.compress_size)
             self.refuse(
-                f"this .docx unpacks to {max(self._read, info.file_size) / 1_000_000:.0f} MB, "
-                "more than a draft can be; it is not read"
+                f"this .docx unpacks to {times} times its size ({part}), as no draft does; "
+                "it is not read"
+            )
+        if self._read > MAX_UNPACKED:
+            self.refuse(
+                f"this .docx unpacks to {self._read / 1_000_000:.0f} MB, more than a draft can be; "
+                "it is not read"
             )
         try:
             root = etree.fromstring(self.packed.read(info), _parser())

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from claimcheck.documents.word.package import Package
 
 _HYPERLINK = re.compile(r"\s*HYPERLINK\s+(?:\\l\s+)?\"([^\"]+)\"", re.IGNORECASE)
-_SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "-"}
+# A sign of a symbol font stands between words as a space does: what it shows is up to the font.
+_SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "sym": " ", "noBreakHyphen": "-"}
 _UNREAD = {
     "del", "moveFrom", "Fallback", "delText", "rPrChange", "pPrChange", "sectPrChange",
     "tblPrChange", "sectPr", "tblPr", "trPr", "tcPr", "tblGrid", "sdtPr", "txPr",
