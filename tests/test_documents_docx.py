@@ -139,6 +139,29 @@ def test_a_word_file_under_another_name_is_known_by_its_content():
     assert read_bytes(saved(draft), name="-").text == "A text."
 
 
+@pytest.mark.parametrize(
+    ("before", "raised", "read_as"),
+    [
+        ("in MS", ["1"], "in MS now"),
+        ("in MS.", ["1", ",", "2"], "in MS. now"),
+        ("in people", ["2"], "in people now"),
+        ("in people", ["*"], "in people now"),
+        ("30 kg/m", ["2"], "30 kg/m2 now"),
+        ("per s", ["-1"], "per s-1 now"),
+        ("10", ["6"], "106 now"),
+        ("the 4", ["th"], "the 4th now"),
+        ("Ca", ["2+"], "Ca2+ now"),
+    ],
+)
+def test_raised_numbers_of_sources_are_not_read(before, raised, read_as):
+    draft = docx.Document()
+    paragraph = draft.add_paragraph(before)
+    for text in raised:
+        paragraph.add_run(text).font.superscript = True
+    paragraph.add_run(" now")
+    assert read(draft).text == read_as
+
+
 ENTITIES = (
     "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>"
     "<!ENTITY f SYSTEM 'file:///etc/passwd'>]>"

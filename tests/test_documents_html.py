@@ -81,6 +81,7 @@ def test_what_is_not_shown_is_not_read(hidden):
         ("5 &lt; 6 &amp and &notit; &bogus; &#146;", "5 < 6 & and \u00acit; &bogus; \u2019"),
         ("a<br>b<br><br>c", "a b\n\nc"),
         ("p < 0.05 and a<b", "p < 0.05 and a<b"),
+        ("in MS<sup>1</sup> of 30 kg/m<sup>2</sup>", "in MS of 30 kg/m2"),
         ("patients.<sup><a href='#1'>1,2</a></sup> Next 10<sup>9</sup>", "patients. Next 109"),
         ("</p>a</div>b", "ab"),
         ("<p class='x>y'>a", "a"),

@@ -10,6 +10,7 @@ from claimcheck.documents.compose import compose
 from claimcheck.documents.directives import Comment, Lost, from_comments
 from claimcheck.documents.elements import BLOCKS, ENDS, HEADINGS, KINDS, SKIPPED, VOID, is_hidden
 from claimcheck.documents.head import Head
+from claimcheck.documents.marks import LOOK_BACK, MARK, is_reference
 from claimcheck.documents.tags import Tag, TagKind, attribute, tags, write_text
 from claimcheck.documents.weave import Strand, Weaver
 from claimcheck.model.document import BlockKind, Document, Format, Span
@@ -19,7 +20,6 @@ _REFERENCE_MARK = re.compile(
 )
 _REFERENCE_LENGTH = 2000
 _TAG = re.compile(r"<[^>]*>")
-_MARK_WORDS = re.compile(r"[\s\[\]()\d,;*\u2020\u2021\u2013-]*")
 
 
 def read(source: str, *, name: str) -> Document:
@@ -148,10 +148,12 @@ class PageReader:
         match = _REFERENCE_MARK.match(
             self.strand.text, tag.span.start, tag.span.end + _REFERENCE_LENGTH
         )
-        if match is None or not _MARK_WORDS.fullmatch(_TAG.sub("", match[1])):
+        if match is None:
             return
-        before = self.strand.text[tag.span.start - 1 : tag.span.start]
-        if "<a" in match[1] or before in '.,;:!?)]"\u201d\u2019':
+        raised = _TAG.sub("", match[1])
+        before = self.strand.text[max(0, tag.span.start - LOOK_BACK) : tag.span.start]
+        linked = "<a" in match[1] and MARK.fullmatch(raised)
+        if linked or is_reference(raised, before):
             self._past = match.end()
 
     def _push(self, tag: Tag) -> None:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claimcheck.documents.marks import LOOK_BACK
 from claimcheck.documents.word.styles import Style
 from claimcheck.model.document import BlockKind
 
@@ -53,6 +54,11 @@ class Paragraph:
         if text:
             self._words.append((text, element))
             self.length += len(text)
+
+    @property
+    def tail(self) -> str:
+        """What was written last, as far as it tells what a raised sign after it means."""
+        return "".join(words for words, _ in self._words[-LOOK_BACK:])[-LOOK_BACK:]
 
     def take_over(self, other: Paragraph) -> None:
         """Begin with the words of a paragraph whose end was deleted."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from claimcheck.documents.marks import MARK, is_reference
 from claimcheck.documents.word.story import Paragraph
 from claimcheck.documents.word.styles import Style, local_name, read_styles, value_of
 from claimcheck.model.document import BlockKind
@@ -64,6 +65,8 @@ class Walk:
     _cells: int = 0
     _bold: bool = False
     _hidden: bool = False
+    _raised: bool = False
+    _in_mark: bool = False  # what was raised last referred to a note
     _links: list[tuple[str, int]] = field(default_factory=list)
 
     def read(self, root: etree._Element) -> Iterator[Paragraph]:
@@ -81,7 +84,7 @@ class Walk:
             elif local == "tc":
                 self._cells -= 1
             elif local == "r":
-                self._bold = self._hidden = False
+                self._bold = self._hidden = self._raised = False
             elif local == "hyperlink" and self._links and self._open:
                 target, start = self._links.pop()
                 self._open[-1].links.append((target, start, self._open[-1].length))
@@ -101,14 +104,12 @@ class Walk:
     def _inside(self, local: str, element: etree._Element, paragraph: Paragraph) -> None:
         match local:
             case "t" if not self._hidden:
-                text = element.text or ""
-                paragraph.write(text, element)
-                paragraph.plain_runs += not self._bold and any(map(str.isalpha, text))
+                self._write(element.text or "", element, paragraph)
             case "pStyle":
                 paragraph.style = self.styles.get(value_of(element, "val"), paragraph.style)
             case "numPr":
                 paragraph.is_list = True
-            case "b" | "vanish":
+            case "b" | "vanish" | "vertAlign":
                 self._look(local, element)
             case "hyperlink":
                 target = self.targets.get(value_of(element, "id"), "")
@@ -124,15 +125,27 @@ class Walk:
             case _:
                 pass
 
+    def _write(self, text: str, element: etree._Element, paragraph: Paragraph) -> None:
+        """Add words, unless they are raised and refer to a note or a source."""
+        self._in_mark = self._raised and (
+            is_reference(text, paragraph.tail) or (self._in_mark and bool(MARK.fullmatch(text)))
+        )
+        if not self._in_mark:
+            paragraph.write(text, element)
+            paragraph.plain_runs += not self._bold and any(map(str.isalpha, text))
+
     def _look(self, local: str, element: etree._Element) -> None:
-        """Note whether the run at hand is bold or hidden; a paragraph's own mark does not count."""
+        """Note how the run at hand looks; a paragraph's own mark does not count."""
         run = element.getparent()
         if run is None or local_name(run) != "rPr" or _parent(run) != "r":
             return
+        value = value_of(element, "val")
         if local == "b":
-            self._bold = value_of(element, "val") not in _OFF
+            self._bold = value not in _OFF
+        elif local == "vanish":
+            self._hidden = value not in _OFF
         else:
-            self._hidden = value_of(element, "val") not in _OFF
+            self._raised = value == "superscript"
 
     def _end_paragraph(self, element: etree._Element) -> Iterator[Paragraph]:
         paragraph = self._open.pop()
