@@ -30,6 +30,9 @@ PARTS_AT_MOST = 3
 # The lists of words that do not tell one treatment from another.
 SAY_NO_TREATMENT = ("match-filler", "match-generic-treatment")
 
+# ... and those whose words, alone, are no name of any: "control", "Group 1", "less intensive".
+NO_NAME = (*SAY_NO_TREATMENT, "registry-control", "registry-manner")
+
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z]{0,4}[A-Z]\b")
 _LIST = re.compile(r"[,;]|\(?\b\d\)")
@@ -65,6 +68,17 @@ def words(text: str) -> tuple[str, ...]:
         for letter, name in _GREEK.items():
             plain = plain.replace(letter, name)
     return tuple(plain_word(match) for match in _WORD.findall(plain))
+
+
+def is_no_name(name: str, lists: Mapping[str, Iterable[str]]) -> bool:
+    """Tell whether a name says nothing of its own, as "study" and "Group 1" among a registry's.
+
+    `lists` are a rulebook's lists of words.
+    """
+    plain = name.lower()
+    said = [word for word in re.findall(r"[^\W_]+", plain) if not word.isdigit()]
+    empty = {word for one in NO_NAME for word in lists.get(one, ())}
+    return plain in empty or all(word in empty for word in said)
 
 
 @lru_cache(maxsize=65536)

@@ -61,15 +61,15 @@ def measure(title="Change in pain at week 12", *analyses, groups=GROUPS, n=50, *
     }
 
 
-def study(*measures, nct="NCT01234567", **modules):
-    """A randomised trial of Drug X against placebo; `modules` replace those of the protocol."""
+def study(*measures, nct="NCT01234567", drug="Drug X", condition="Pain", **modules):
+    """A randomised trial of a drug against placebo; `modules` replace those of the protocol."""
     protocol = {
-        "identificationModule": {"nctId": nct, "briefTitle": "Drug X for pain"},
+        "identificationModule": {"nctId": nct, "briefTitle": f"{drug} for {condition.lower()}"},
         "statusModule": {
             "overallStatus": "COMPLETED",
             "resultsFirstPostDateStruct": {"date": "2019-05-01"},
         },
-        "conditionsModule": {"conditions": ["Pain"]},
+        "conditionsModule": {"conditions": [condition]},
         "designModule": {
             "studyType": "INTERVENTIONAL",
             "phases": ["PHASE2", "PHASE3"],
@@ -82,11 +82,11 @@ def study(*measures, nct="NCT01234567", **modules):
         },
         "armsInterventionsModule": {
             "armGroups": [
-                arm("Drug X", "EXPERIMENTAL", "Drug: Drug X"),
+                arm(drug, "EXPERIMENTAL", f"Drug: {drug}"),
                 arm("Placebo", "PLACEBO_COMPARATOR", "Drug: Placebo"),
             ],
             "interventions": [
-                {"type": "DRUG", "name": "Drug X", "armGroupLabels": ["Drug X"]},
+                {"type": "DRUG", "name": drug, "armGroupLabels": [drug]},
                 {"type": "DRUG", "name": "Placebo", "armGroupLabels": ["Placebo"]},
             ],
         },

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from tests import ctgov_factory as registry
+
 HTML = b"<!DOCTYPE html>\n<html><body><h1>Log in to the hotel's network</h1></body></html>"
 
 
@@ -37,53 +39,16 @@ def study(nct, aliases=()):
 
 def full_study(nct):
     """A registered trial with one null result, as the registry's API gives it."""
-    arms = [("E", "EXPERIMENTAL", "Florbex"), ("C", "PLACEBO_COMPARATOR", "Placebo")]
-    measured = {
-        "type": "PRIMARY",
-        "title": "Change in fatigue score",
-        "timeFrame": "12 weeks",
-        "groups": [{"id": "OG000", "title": "Florbex"}, {"id": "OG001", "title": "Placebo"}],
-        "analyses": [
-            {
-                "groupIds": ["OG000", "OG001"],
-                "nonInferiorityType": "SUPERIORITY",
-                "pValue": "0.61",
-                "paramType": "Mean Difference (Final Values)",
-                "paramValue": "-0.4",
-                "ciNumSides": "TWO_SIDED",
-                "ciPctValue": "95",
-                "ciLowerLimit": "-2.0",
-                "ciUpperLimit": "1.2",
-            }
-        ],
-    }
-    record = {
-        "protocolSection": {
-            "identificationModule": {"nctId": nct, "briefTitle": "Florbex for Fatigue"},
-            "designModule": {
-                "studyType": "INTERVENTIONAL",
-                "designInfo": {
-                    "allocation": "RANDOMIZED",
-                    "interventionModel": "PARALLEL",
-                    "maskingInfo": {"masking": "DOUBLE"},
-                },
-                "enrollmentInfo": {"count": 120, "type": "ACTUAL"},
-            },
-            "conditionsModule": {"conditions": ["Fatigue"]},
-            "armsInterventionsModule": {
-                "armGroups": [
-                    {"label": name, "type": kind, "interventionNames": [f"Drug: {name}"]}
-                    for _, kind, name in arms
-                ],
-                "interventions": [{"type": "DRUG", "name": name} for _, _, name in arms],
-            },
-            "outcomesModule": {
-                "primaryOutcomes": [{"measure": measured["title"], "timeFrame": "12 weeks"}]
-            },
-        },
-        "resultsSection": {"outcomeMeasuresModule": {"outcomeMeasures": [measured]}},
-        "hasResults": True,
-    }
+    record = registry.study(
+        registry.measure(
+            "Change in fatigue score",
+            registry.analysis("0.61", "-0.4", ("-2.0", "1.2")),
+            groups=(("OG000", "Florbex"), ("OG001", "Placebo")),
+        ),
+        nct=nct,
+        drug="Florbex",
+        condition="Fatigue",
+    )
     return Reply(json.dumps(record).encode(), headers={"Content-Type": "application/json"})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from tests import ctgov_factory as registry
+
 PROSE = (
     "Background: Zelomab may ease knee pain. Methods: In this randomized double-blind trial, "
     "120 adults with osteoarthritis received zelomab or placebo for 12 weeks. The primary outcome "
@@ -67,64 +69,21 @@ AbstractList {PROSE}
 
 def study(nct="NCT09000001", *, p="0.46", title=TITLE, pmid="900000001"):
     """A registry's record of the same trial."""
-    groups = [
-        {"id": "OG000", "title": "Zelomab", "description": "Zelomab 10 mg"},
-        {"id": "OG001", "title": "Placebo", "description": "Placebo"},
-    ]
-    return {
-        "protocolSection": {
-            "identificationModule": {"nctId": nct, "briefTitle": title},
-            "statusModule": {
-                "overallStatus": "COMPLETED",
-                "completionDateStruct": {"date": "2019"},
-            },
-            "designModule": {
-                "studyType": "INTERVENTIONAL",
-                "designInfo": {
-                    "allocation": "RANDOMIZED",
-                    "interventionModel": "PARALLEL",
-                    "maskingInfo": {"masking": "DOUBLE"},
-                },
-                "enrollmentInfo": {"count": 120, "type": "ACTUAL"},
-            },
-            "conditionsModule": {"conditions": ["Knee Osteoarthritis"]},
-            "armsInterventionsModule": {
-                "armGroups": [
-                    {"label": "Zelomab", "type": "EXPERIMENTAL"},
-                    {"label": "Placebo", "type": "PLACEBO_COMPARATOR"},
-                ],
-                "interventions": [
-                    {"type": "DRUG", "name": "Zelomab", "armGroupLabels": ["Zelomab"]},
-                    {"type": "DRUG", "name": "Placebo", "armGroupLabels": ["Placebo"]},
-                ],
-            },
-            "referencesModule": {
-                "references": [{"pmid": pmid, "type": "RESULT", "citation": "Orlova 2020"}]
-            },
+    knee = registry.measure(
+        "Knee pain",
+        registry.analysis(p, statisticalMethod="ANCOVA"),
+        groups=(("OG000", "Zelomab"), ("OG001", "Placebo")),
+    )
+    return registry.study(
+        knee,
+        nct=nct,
+        drug="Zelomab",
+        condition="Knee Osteoarthritis",
+        identificationModule={"nctId": nct, "briefTitle": title},
+        referencesModule={
+            "references": [{"pmid": pmid, "type": "RESULT", "citation": "Orlova 2020"}]
         },
-        "resultsSection": {
-            "outcomeMeasuresModule": {
-                "outcomeMeasures": [
-                    {
-                        "type": "PRIMARY",
-                        "title": "Knee pain",
-                        "timeFrame": "12 weeks",
-                        "paramType": "MEAN",
-                        "groups": groups,
-                        "analyses": [
-                            {
-                                "groupIds": ["OG000", "OG001"],
-                                "nonInferiorityType": "SUPERIORITY",
-                                "pValue": p,
-                                "statisticalMethod": "ANCOVA",
-                            }
-                        ],
-                    }
-                ]
-            }
-        },
-        "hasResults": True,
-    }
+    )
 
 
 def study_text(**values):

@@ -81,6 +81,23 @@ def test_people_who_were_only_planned_did_not_take_part():
     assert import_study(study(measure(), designModule=design)).design.enrolled is None
 
 
+def test_names_that_name_no_treatment_are_left_out():
+    """The registry's other names hold what any treatment may be called, alone or in brackets."""
+    arms = {
+        "armGroups": [arm("Zorbatin LI", "EXPERIMENTAL", "Drug: Zorbatin LI (less intensive)")],
+        "interventions": [
+            {
+                "name": "Zorbatin LI (less intensive)",
+                "armGroupLabels": ["Zorbatin LI"],
+                "otherNames": ["study", "Group 1", "Placebo", "Usual care", "ZX-12"],
+            }
+        ],
+    }
+    (trial,) = import_ctgov(source(study(measure(), armsInterventionsModule=arms)))
+    (drug,) = trial.interventions
+    assert drug.names == ("Zorbatin LI (less intensive)", "ZX-12", "Zorbatin LI")
+
+
 def test_mesh_terms_are_concepts_and_aliases():
     found = study(
         measure(),

@@ -348,7 +348,7 @@ def test_an_impossible_analysis_is_refused(tmp_path, analysis):
 
 def test_a_registry_s_empty_names_for_a_treatment_are_no_treatment():
     """Registries hold "study", "control" and "Group 1" as other names of a drug."""
-    drug = Named("Zorbatin", ("study", "control", "Group 1", "Usual care"), None)
+    drug = Named("Zorbatin", ("study", "control", "Group 1", "Usual care", "less intensive"), None)
     stub = Trial(id="", title="", interventions=(drug,))
     (term,) = names_of((stub,), rulebook())
     assert term.names == ("Zorbatin",)

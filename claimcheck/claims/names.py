@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claimcheck.rulebook.types import OutcomeClass, Term, TermKind
-from claimcheck.terms import SAY_NO_TREATMENT
+from claimcheck.terms import is_no_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimcheck.model.trial import Outcome, OutcomeKind, Trial
     from claimcheck.rulebook.types import Rulebook
-
-_WORD = re.compile(r"[^\W_]+")
-
-_GENERAL = (*SAY_NO_TREATMENT, "registry-control")
 
 _CLASSES = {
     "efficacy": OutcomeClass.CLINICAL,
@@ -36,7 +31,6 @@ def names_of(trials: Iterable[Trial], rulebook: Rulebook) -> tuple[Term, ...]:
         for term in rulebook.terms
         for name in (*term.names, *term.exact, term.id)
     }
-    general = {word for name in _GENERAL for word in rulebook.words.get(name, ())}
     treated: dict[str, Term] = {}
     measured: dict[str, Term] = {}
     for trial in trials:
@@ -45,7 +39,7 @@ def names_of(trials: Iterable[Trial], rulebook: Rulebook) -> tuple[Term, ...]:
                 name
                 for name in named.names
                 if (TermKind.INTERVENTION, name.lower()) not in known
-                and not _is_general(name, general)
+                and not is_no_name(name, rulebook.words)
             )
             if fresh:
                 _merge(treated, Term(named.name.lower(), TermKind.INTERVENTION, fresh))
@@ -54,12 +48,6 @@ def names_of(trials: Iterable[Trial], rulebook: Rulebook) -> tuple[Term, ...]:
             if concept and not _is_known(concept, known):
                 _merge(measured, _measured(concept, outcome))
     return (*_sorted(treated), *_sorted(measured))
-
-
-def _is_general(name: str, general: set[str]) -> bool:
-    """Does a name say nothing of its own, as "study" and "Group 1" among a registry's do?"""
-    words = _WORD.findall(name.lower())
-    return name.lower() in general or all(one.isdigit() or one in general for one in words)
 
 
 def _is_known(concept: str, known: set[tuple[TermKind, str]]) -> bool:

@@ -8,81 +8,24 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.lang.en import English
 from spacy.lang.lex_attrs import like_url
 
 from claimcheck.model.document import Span
+from claimcheck.reading.hits import Hit, Reading, TermHit, longest_rivals, longest_terms
 from claimcheck.reading.phrases import HYPHENS, Phrases, words_of
 from claimcheck.reading.stem import stem
-from claimcheck.rulebook.types import Cue, Rulebook, Term, TermKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue found in a sentence: tokens [first, last) and its span in the document's text."""
-
-    cue: Cue
-    first: int
-    last: int
-    span: Span
+    from claimcheck.rulebook.types import Cue, Rulebook, Term
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
-    """A term found in a sentence: tokens [first, last) and its span in the document's text."""
+__all__ = ["Hit", "Reader", "Reading", "TermHit"]
 
-    term: Term
-    first: int
-    last: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence with its tokens and everything that the rules know in it.
-
-    `span` counts in the document's text; `starts` and `ends` are the tokens' offsets there;
-    `lowers` and `stems` the tokens' forms.
-    """
-
-    span: Span
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-    lowers: tuple[str, ...]
-    stems: tuple[str, ...]
-    hits: tuple[Hit, ...]
-    terms: tuple[TermHit, ...]
-
-    def of(self, *kinds: str) -> tuple[Hit, ...]:
-        """The hits of these kinds, in order."""
-        return tuple(hit for hit in self.hits if hit.cue.kind in kinds)
-
-    def terms_of(self, *kinds: TermKind) -> tuple[TermHit, ...]:
-        """The terms of these kinds, in order."""
-        return tuple(hit for hit in self.terms if hit.term.kind in kinds)
-
-    def slice(self, first: int, last: int) -> Span:
-        """Where tokens [first, last) stand in the document's text."""
-        return Span(self.starts[first], self.ends[last - 1])
-
-
-# Kinds that compete for the same words: of overlapping hits the longest stays.
-_RIVALS = (
-    "effect",
-    "effect-generic",
-    "effect-compare",
-    "effect-null",
-    "effect-course",
-    "effect-repeat",
-    "negation-pseudo",
-)
 _NEAR_MISS = "near-miss"
 
 
@@ -181,8 +124,8 @@ class Reader:
             ends=ends,
             lowers=lowers,
             stems=stems,
-            hits=tuple(hits if self._alone else _longest_rivals(hits)),
-            terms=tuple(_longest_terms(terms)),
+            hits=tuple(hits if self._alone else longest_rivals(hits)),
+            terms=tuple(longest_terms(terms)),
         )
 
     def _find(
@@ -253,57 +196,3 @@ class Reader:
                 if first is not None and first < last:
                     found.append(Hit(cue, first, last, Span(begin, end)))
         return found
-
-
-def _longest_rivals(hits: Iterable[Hit]) -> Iterator[Hit]:
-    taken_to = -1
-    for hit in _drop_contained(hits):
-        if hit.cue.kind in _RIVALS:
-            if hit.first < taken_to:
-                continue
-            taken_to = hit.last
-        yield hit
-
-
-def _drop_contained(hits: Iterable[Hit]) -> list[Hit]:
-    ordered = list(hits)
-    rivals = [hit for hit in ordered if hit.cue.kind in _RIVALS]
-    return [
-        hit
-        for hit in ordered
-        if hit.cue.kind not in _RIVALS
-        or not any(
-            other.first <= hit.first
-            and hit.last <= other.last
-            and (other.last - other.first) > (hit.last - hit.first)
-            for other in rivals
-        )
-    ]
-
-
-_GROUP = {
-    TermKind.OUTCOME: "outcome",
-    TermKind.INSTRUMENT: "outcome",
-    TermKind.INTERVENTION: "intervention",
-    TermKind.CONDITION: "condition",
-    TermKind.POPULATION: "population",
-}
-
-
-def _longest_terms(terms: Iterable[TermHit]) -> Iterator[TermHit]:
-    """Keep the longest of a group's overlapping terms; an intervention eats an outcome."""
-    ordered = sorted(terms, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
-    for hit in ordered:
-        length = hit.last - hit.first
-        eaten = any(
-            other.first <= hit.first
-            and hit.last <= other.last
-            and other.last - other.first > length
-            and (
-                _GROUP[other.term.kind] == _GROUP[hit.term.kind]
-                or other.term.kind is TermKind.INTERVENTION
-            )
-            for other in ordered
-        )
-        if not eaten:
-            yield hit

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Role
-from claimcheck.reading.role_names import RoleWords, before, behind, items
+from claimcheck.reading.role_before import before
+from claimcheck.reading.role_behind import behind
+from claimcheck.reading.role_names import RoleWords, items
 from claimcheck.reading.sentences import Splitter
 
 if TYPE_CHECKING:

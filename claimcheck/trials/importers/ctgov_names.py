@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Named
 from claimcheck.rulebook.types import TermKind
+from claimcheck.terms import is_no_name
 from claimcheck.trials.importers.ctgov_fields import name, part, parts, shorten, text, texts
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ class _Entry:
     mesh: list[str] = field(default_factory=list)
 
     def named(self, words: Words, kind: TermKind) -> Named:
-        every = dict.fromkeys(one for one in (*self.aliases, *self.mesh) if one)
+        given = [one for one in self.aliases if one]
+        if kind is TermKind.INTERVENTION:
+            given = [one for one in given if not is_no_name(one, words.terms.phrases)]
+        every = dict.fromkeys((*given, *self.mesh))
         aliases = _unlike(self.name, every)[:_ALIASES]
         return Named(self.name, tuple(aliases), self._concept(words, kind))
 

@@ -138,7 +138,7 @@ def _weighed(
     return Evidence(
         result,
         relevance,
-        direction_of(text, result, question, groups),
+        direction_of(text, result, question, groups, terms),
         _null(result, groups),
         share,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.document import Span
 from claimcheck.reading.results import Change, Result
+from claimcheck.terms import words
 from claimcheck.trials.report.question import Question, mentions
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ _FIGURE = re.compile(
     r"(?<![\w.,])(?<!\d[-−–])(?:(?<!\d)[-−–])?\d+(?:,\d{3})*(?:[.·]\d+)?"
     r"(?![\w]|\s?[-−–]\s?\d| to \d)"
 )
-_TIMES = ("week", "month", "day", "hour", "year", "min", "h ", "h)", "h,")
-_SIZES = ("mg", "patients", "participants", "/", "subjects")
+_UNIT = 20  # code points behind a figure in which its unit begins
 _AT = re.compile(r"\b(?:at|after|for|over|within|during|by|of|the)\s(?:the\s)?$")
 
 
@@ -87,12 +87,14 @@ _GOOD = {Change.IMPROVE: 1.0, Change.WORSEN: -1.0}
 _BETTER = {"higher": 1.0, "lower": -1.0, "unknown": 0.0}
 
 
-def direction_of(text: str, result: Result, question: Question, groups: Groups) -> dict[str, float]:
+def direction_of(
+    text: str, result: Result, question: Question, groups: Groups, terms: Terms
+) -> dict[str, float]:
     """Answer the cues of a clause for an increase in the group that was tried, or a decrease."""
     change = _SIGNS.get(result.change, 0.0)
     good = _GOOD.get(result.change, 0.0)
     better = _BETTER[question.better]
-    compared = _compared(text, result, groups)
+    compared = _compared(text, result, groups, terms)
     side = _estimate_side(result)
     told = change or good * better
     return {
@@ -128,9 +130,9 @@ def _estimate_side(result: Result) -> float:
     return 0.0
 
 
-def _compared(text: str, result: Result, groups: Groups) -> float:
+def _compared(text: str, result: Result, groups: Groups, terms: Terms) -> float:
     """Answer which group's figure is higher, 1 for the one tried, by where the groups stand."""
-    figures = _plain_figures(text, result)
+    figures = _plain_figures(text, result, terms)
     if len(figures) < 2:  # noqa: PLR2004
         return 0.0
     starts = result.reading.starts
@@ -175,7 +177,7 @@ def _next_figure(
     return None
 
 
-def _plain_figures(text: str, result: Result) -> list[tuple[int, float]]:
+def _plain_figures(text: str, result: Result, terms: Terms) -> list[tuple[int, float]]:
     """Answer the figures of a clause that are no p-value, interval, spread, size or time."""
     taken: list[Span] = [*(p.span for p in result.ps), *(e.span for e in result.estimates)]
     span = result.span
@@ -183,12 +185,14 @@ def _plain_figures(text: str, result: Result) -> list[tuple[int, float]]:
     for match in _FIGURE.finditer(text, span.start, span.end):
         here = Span(match.start(), match.end())
         before = text[max(span.start, here.start - 3) : here.start]
-        after = text[here.end : here.end + 8].lstrip(" -")
+        after = text[here.end : here.end + _UNIT].lstrip(" -")
+        unit = frozenset(words(after)[:1])
         if any(here.overlaps(other) for other in taken) or "±" in before or "=" in before:
             continue
-        if after.startswith(_SIZES) or (
-            after.startswith(_TIMES)
-            and _AT.search(text[max(span.start, here.start - 12) : here.start])
+        if after.startswith("/") or unit & terms.lists.get("ask-sizes", frozenset()):
+            continue
+        if unit & terms.lists.get("ask-times", frozenset()) and _AT.search(
+            text[max(span.start, here.start - 12) : here.start]
         ):
             continue
         if before.rstrip().endswith(("/", "[", "SD", "SE")):
