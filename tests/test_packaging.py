@@ -103,6 +103,12 @@ def test_it_checks_a_draft_and_says_so_by_its_exit_code(installed, empty):
     assert run(installed, "check", "missing.md", folder=empty).returncode == 2
 
 
+def test_it_writes_its_page(installed, empty):
+    (empty / "draft.md").write_text(DRAFT, encoding="utf-8")
+    must(installed, "report", "draft.md", "-o", "report.html", folder=empty)
+    assert "Fitzgerald 2021" in (empty / "report.html").read_text("utf-8")
+
+
 def test_a_read_only_home_is_no_obstacle(installed, empty):
     (empty / "draft.txt").write_text("Nothing is claimed here.\n", encoding="utf-8")
     (empty / "file").write_text("", encoding="utf-8")

@@ -221,6 +221,8 @@ def test_it_works_without_scripts(visit):
         assert page.locator("#tools").is_hidden()
         page.locator(".card summary").first.click()
         assert page.locator("#claim-1").is_visible()
+        page.locator("#at-3").click()
+        assert page.locator("#claim-3").is_visible()
 
 
 @pytest.mark.parametrize("form", [Format.MARKDOWN, Format.HTML, Format.TEXT])

@@ -22,7 +22,7 @@ FINDING_STYLES = {
     FindingKind.IMPROVED: "green",
     FindingKind.WORSENED: "bold magenta",
     FindingKind.DIFFERS: "cyan",
-    FindingKind.NO_DIFFERENCE: "bold red",
+    FindingKind.NO_DIFFERENCE: "bold",
     FindingKind.NON_INFERIOR: "green",
     FindingKind.NOT_REPORTED: "yellow",
 }

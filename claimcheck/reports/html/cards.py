@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.model.coverage import is_baselined, is_suppressed
-from claimcheck.model.verdict import Level, VerdictKind
+from claimcheck.model.verdict import Level, Reason, VerdictKind
 from claimcheck.reports.evidence import bearing_on, why
 from claimcheck.reports.html.draft import Mark
 from claimcheck.reports.html.safe import fit
@@ -97,6 +97,7 @@ def _card(row: Row, rows: Sequence[Evidence], *, number: int, seen: int | None) 
     grouped = by_study(rows)
     suppressed = is_suppressed(verdict)
     judged = verdict.kind is not VerdictKind.NO_EVIDENCE
+    answers = judged or verdict.reason is Reason.UNSETTLED
     finding = verdict.kind in {VerdictKind.OVERSTATED, VerdictKind.CONTRADICTED}
     level = "" if verdict.level is None or not finding else verdict.level.value
     return Card(
@@ -115,7 +116,7 @@ def _card(row: Row, rows: Sequence[Evidence], *, number: int, seen: int | None) 
         also=tuple(fit(told) for told in _also(verdict)),
         advice="" if verdict.advice == NO_ADVICE else fit(clean(verdict.advice)),
         silenced=_silenced(verdict),
-        studies=tuple(study(trial, rows) for trial, rows in grouped[:STUDIES_AT_MOST]),
+        studies=tuple(study(*one, answers=answers) for one in grouped[:STUDIES_AT_MOST]),
         more_studies=tuple(fit(trial_name(trial)) for trial, _ in grouped[STUDIES_AT_MOST:]),
         read_as=tuple(_read_as(verdict)),
         trace=tuple(fit(clean(step)) for step in verdict.trace),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from claimcheck.reports.forest import Bar, Forest, ForestRow
 
 OUTCOMES_AT_MOST = 10
+_ALIKE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,13 @@ class Study:
     left_out: int = 0
 
 
-def study(trial: Trial, rows: Sequence[Evidence]) -> Study:
-    """Answer a study with the rows of evidence that it gave to one claim."""
+def study(trial: Trial, rows: Sequence[Evidence], *, answers: bool = True) -> Study:
+    """Answer a study with the rows of evidence that it gave to one claim.
+
+    `answers` tells that it measured what the claim is about, and not just something near it.
+    """
     answering = [row for row in rows if row.match.outcome is not None]
-    lit = _lit(answering)
+    lit = _lit(answering) if answers else []
     plot = forest(trial, lit=lit, most=OUTCOMES_AT_MOST) if answering else None
     told = "" if answering else clean(rows[0].because)
     bare = replace(about(trial), cited=any(row.match.cited for row in rows), told=fit(told))
@@ -102,16 +106,30 @@ def study(trial: Trial, rows: Sequence[Evidence]) -> Study:
 
 def about(trial: Trial) -> Study:
     """Answer who did what in a study, without its results."""
+    name, title = trial_name(trial), clean(trial.title)
+    if name[:_ALIKE] == title[:_ALIKE]:  # a study without a short name is called by its title
+        name, title = title, ""
     return Study(
         id=trial.id,
-        name=fit(trial_name(trial)),
-        title=fit(clean(trial.title)),
-        design=fit(trial_design(replace(trial, status=None))),
+        name=fit(name),
+        title=fit(title),
+        design=fit(", ".join(_design(trial))),
         status=fit(clean(trial.status or "")),
         cited=False,
         links=tuple(links(trial)),
         told="",
     )
+
+
+def _design(trial: Trial) -> Iterator[str]:
+    if built := trial_design(replace(trial, status=None)):
+        yield built
+    blinding, control = clean(trial.design.blinding), clean(trial.design.control)
+    if blinding != "unknown":
+        yield "not blinded" if blinding == "none" else f"{blinding}-blind"
+    if control != "unknown":
+        against = ", ".join(clean(one.name) for one in trial.comparators)
+        yield "no control" if control == "none" else f"against {against or control}"
 
 
 def _lit(rows: Sequence[Evidence]) -> list[Outcome]:

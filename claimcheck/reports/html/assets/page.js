@@ -29,7 +29,7 @@
   function tellPosition() {
     const all = shown();
     const at = all.indexOf(current);
-    $("position").textContent = at < 0 ? `${all.length}` : `${at + 1} / ${all.length}`;
+    $("position").textContent = `${at < 0 ? "–" : at + 1} / ${all.length}`;
   }
 
   function paint() {
@@ -174,8 +174,8 @@
   });
 
   $("tools").addEventListener("submit", (event) => event.preventDefault());
-  $("tools").addEventListener("input", (event) => {
-    if (event.target.id !== "sort") return filter();
+  $("tools").addEventListener("input", filter);
+  $("sort").addEventListener("input", (event) => {
     list.append(...cards.sort(ORDERS[event.target.value]));
     tellPosition();
   });
@@ -198,7 +198,7 @@
     if (named && byNumber.has(named[1])) reveal(named[1]);
   }
   addEventListener("hashchange", follow);
-  for (const id of ["tools", "steps", "help"]) $(id).hidden = false;
+  for (const id of ["tools", "order", "steps", "help"]) $(id).hidden = false;
   filter();
   follow();
 })();
