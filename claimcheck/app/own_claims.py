@@ -75,6 +75,8 @@ def own_claims(
         )
         if sold is not None and not any(span.overlaps(sentence.span) for span in promised):
             claims.append(_selling(document, sentence, sold))
+        if ends:
+            claims = [_worded(claim, sentence, rulebook) for claim in claims]
     ordered = sorted(claims, key=lambda claim: (claim.sentence, claim.span))
     places += [(one.span, one.part) for one in told]
     return tuple(
@@ -151,6 +153,16 @@ def _sold(sentence: Sentence, rulebook: Rulebook) -> Iterator[Hit]:
         null = any(one.first <= hit.first < one.last + _REACH for one in nulls)
         if hit.cue.value in _OF_NULLS or not (denied or null):
             yield hit
+
+
+def _worded(claim: Claim, sentence: Sentence, rulebook: Rulebook) -> Claim:
+    """Add to a claim what the words that sell it make of the result: "both treatments"."""
+    added = {
+        _WORDING[hit.cue.value]
+        for hit in _sold(sentence, rulebook)
+        if claim.span.holds(hit.span) and hit.cue.value in _WORDING
+    }
+    return replace(claim, wording=claim.wording | added) if added - claim.wording else claim
 
 
 def _selling(document: Document, sentence: Sentence, hit: Hit) -> Claim:
