@@ -24,7 +24,6 @@ LAYERS = (  # lowest first; a module imports what lies below it, or its own pack
 )
 CONFINED = {  # third party: the only places that may import it
     "charset_normalizer": ("documents/",),
-    "docx": ("documents/", "reports/"),
     "httpx": ("trials/fetch/client.py",),
     "jinja2": ("reports/html/",),
     "lxml": ("documents/", "trials/importers/"),

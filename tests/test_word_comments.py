@@ -262,6 +262,27 @@ def test_links_in_a_footnote_lead_where_they_lead():
     assert citation.value == "10.1234/abc"
 
 
+def test_links_of_fields_whose_code_stands_in_pieces():
+    def mark(kind):
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    def code(text):
+        return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+    nested = (mark("begin"), code(" REF x "), mark("separate"), run("the "), mark("end"))
+    address = (code(" HYPERLINK "), code('"https://doi.org/10.12'), code('34/abc"'))
+    draft = word(
+        paragraph(
+            run("See "), mark("begin"), *address, mark("separate"), *nested, run("trial"),
+            mark("end"), run(", and more."), mark("end"), mark("separate"), code("x"),
+        )
+    )  # fmt: skip
+    document = read_bytes(draft, name="a.docx")
+    (citation,) = document.citations
+    assert citation.value == "10.1234/abc"
+    assert document.text[citation.span.start : citation.span.end] == "the trial"
+
+
 def test_deleted_text_is_not_read():
     gone = '<w:del w:id="1" w:author="E"><w:r>{}</w:r></w:del>'
     draft = word(

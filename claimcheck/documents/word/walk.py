@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from claimcheck.documents.marks import MARK, is_reference
+from claimcheck.documents.word.fields import Fields
 from claimcheck.documents.word.story import Paragraph
 from claimcheck.documents.word.styles import Style, local_name, read_styles, value_of
 from claimcheck.model.document import BlockKind
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from claimcheck.documents.word.package import Package
 
-_HYPERLINK = re.compile(r"\s*HYPERLINK\s+(?:\\l\s+)?\"([^\"]+)\"", re.IGNORECASE)
 # A sign of a symbol font stands between words as a space does: what it shows is up to the font.
 _SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "sym": " ", "noBreakHyphen": "-"}
 _UNREAD = {
@@ -67,6 +66,7 @@ class Walk:
     _hidden: bool = False
     _raised: bool = False
     _in_mark: bool = False  # what was raised last referred to a note
+    _fields: Fields = field(default_factory=Fields)
     _links: list[tuple[str, int]] = field(default_factory=list)
 
     def read(self, root: etree._Element) -> Iterator[Paragraph]:
@@ -115,9 +115,9 @@ class Walk:
                 target = self.targets.get(value_of(element, "id"), "")
                 self._links.append((target, paragraph.length))
             case "instrText":
-                field_code = _HYPERLINK.match(element.text or "")
-                if field_code:
-                    paragraph.links.append((field_code[1], paragraph.length, paragraph.length))
+                self._fields.write(element.text or "")
+            case "fldChar":
+                self._fields.mark(value_of(element, "fldCharType"), paragraph)
             case "docPr":
                 paragraph.captions.append(element)
             case _ if _parent(element) == "r":
