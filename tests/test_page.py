@@ -16,9 +16,10 @@ from claimcheck.errors import InputError
 from claimcheck.model.coverage import Coverage
 from claimcheck.model.document import Format
 from claimcheck.model.report import DocumentReport, Report
-from claimcheck.model.trial import Identifiers
+from claimcheck.model.trial import Identifiers, Publication
 from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports import View, render
+from claimcheck.reports.html.links import links
 from claimcheck.reports.html.page import headline
 from tests.report_factory import (
     PRIMARY,
@@ -242,6 +243,20 @@ def test_the_evidence_tells_study_numbers_advice_and_links():
         assert words in found
     assert "−0.10\u00a0(95%" not in found
     assert "−0.10 (95%\u00a0CI\u00a0−0.32\u00a0to\u00a00.12), p\u00a00.40" in found
+
+
+def test_papers_and_registry_are_linked_once_and_no_other_scheme():
+    trial = replace(
+        TRIAL,
+        identifiers=Identifiers(doi="10.1/a<b>", nct="NCT00000001"),
+        publications=(Publication(pmid="123", results=True), Publication(pmid="456")),
+        source=("https://doi.org/10.1/a%3Cb%3E/", "ftp://old.example", "a news story"),
+    )
+    assert [(link.label, link.url) for link in links(trial)] == [
+        ("Paper", "https://doi.org/10.1/a%3Cb%3E"),
+        ("Registry", "https://clinicaltrials.gov/study/NCT00000001"),
+        ("PubMed 123", "https://pubmed.ncbi.nlm.nih.gov/123"),
+    ]
 
 
 def test_the_outcome_that_the_claim_is_about_is_lit():

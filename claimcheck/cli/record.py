@@ -22,7 +22,7 @@ def trial_lines(trial: Trial, *, width: int) -> Iterator[str]:
     yield from wrap(clean(trial.title), width)
     design = ", ".join(filter(None, (trial_design(trial), str(trial.year or ""))))
     known = (
-        ("id", trial.id),
+        ("id", clean(trial.id)),
         ("design", design),
         ("conditions", _named(trial.conditions)),
         ("interventions", _named(trial.interventions)),

@@ -28,7 +28,7 @@ FINDING_STYLES = {
 }
 _GAP = 2
 _WIDE, _NARROW = 35, 21  # cells of the plot: odd, so that the null has a cell of its own
-_WIDE_FROM = 100
+_WIDE_FROM = 110
 _NAME_SHARE = 0.45
 _NULL, _LINE, _OVER_NULL = "│", "─", "┼"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
 
 from claimcheck.reports.forest import NULL_AT, figures, forest, known_by, remarks
+from claimcheck.reports.html.links import Link, links
 from claimcheck.reports.html.safe import fit
 from claimcheck.reports.words import (
     FINDINGS,
@@ -26,14 +26,6 @@ if TYPE_CHECKING:
 
 OUTCOMES_AT_MOST = 10
 _ALIKE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A way to read of a study elsewhere."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,39 +180,6 @@ def _drawn(bar: Bar) -> Drawn:
 
 def _percent(place: float) -> str:
     return f"{100 * place:.2f}".rstrip("0").rstrip(".") + "%"
-
-
-def links(trial: Trial) -> Iterator[Link]:
-    """Answer where the paper, the registry and the sources of a record are to be read."""
-    known = trial.identifiers
-    named = (
-        ("Paper", known.doi, "https://doi.org/"),
-        ("PubMed", known.pmid, "https://pubmed.ncbi.nlm.nih.gov/"),
-        ("Full text", known.pmcid, "https://pmc.ncbi.nlm.nih.gov/articles/"),
-        ("Registry", known.nct, "https://clinicaltrials.gov/study/"),
-        ("Registry", known.isrctn, "https://www.isrctn.com/"),
-    )
-    seen: set[str] = set()
-    for label, value, base in named:
-        if value:
-            url = base + quote(fit(value), safe="/:;().")
-            seen.add(_plain(url))
-            yield Link(label, url)
-    for source in trial.source:
-        if source.startswith(("https://", "http://")) and _plain(source) not in seen:
-            seen.add(_plain(source))
-            yield Link(f"Source: {fit(clean(_host(source)))}", fit(source))
-
-
-def _plain(url: str) -> str:
-    return url.removesuffix("/").casefold()
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or url
-    except ValueError:
-        return url
 
 
 def by_study(rows: Iterable[Evidence]) -> list[tuple[Trial, list[Evidence]]]:
