@@ -6,6 +6,7 @@ import json
 import re
 from xml.etree import ElementTree as ET
 
+import lxml.html
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from claimcheck.model.claim import Certainty, Claim, ClaimKind, Direction, Stren
 from claimcheck.model.document import Span
 from claimcheck.model.report import DocumentReport, Report
 from claimcheck.reports import View, render
+from claimcheck.reports.html.safe import fit
 from tests.report_factory import TOOL, overstated
 from tests.test_offsets import EOL, FRAMES, MESS, PAGES, PLAIN, SHOWN
 from tests.word_factory import paragraph, run, word
@@ -117,7 +119,12 @@ def assert_told(document, text):
     assert document.text.count(FIRST) == document.text.count(LAST) == 1
     start, end = text.index(FIRST), text.index(LAST) + len(LAST)
     wanted = rows(text[start:end])
-    for form, found in read_back(planted(document), text):
+    report = planted(document)
+    page = lxml.html.document_fromstring("".join(render(report, OutputFormat.HTML, View())))
+    (verdict,) = report.documents[0].verdicts
+    # A page shows the words as they are read, without those signs that it must not hold.
+    assert "".join(mark.text_content() for mark in page.iter("mark")) == fit(verdict.claim.text)
+    for form, found in read_back(report, text):
         if isinstance(found, str):
             assert found.startswith(wanted[0]), form
         else:
