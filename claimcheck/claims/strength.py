@@ -50,7 +50,7 @@ def explain_strength(reading: Reading) -> Explained:
     is a causal statement.
     """
     hits = _standing(reading)
-    aside = _of(hits, _ASIDE)
+    aside = _aside(hits)
     if aside:
         return Strength.NONE, "it tells of no finding of its own", aside
     advice = _advice(hits)
@@ -108,6 +108,16 @@ def _advice(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     if advice and told and advice[0].first >= told[-1].first:
         return ()
     return advice
+
+
+def _aside(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Answer what is no finding; who paid or published counts only where no finding precedes."""
+    told = _of(hits, _ASSOCIATION, _COMPARISON, _CAUSAL, _DEGREE, _FACTOR)
+    return tuple(
+        hit
+        for hit in _of(hits, _ASIDE)
+        if hit.cue.value != "before" or not told or hit.first < told[0].first
+    )
 
 
 def _standing(reading: Reading) -> tuple[Hit, ...]:
