@@ -332,3 +332,15 @@ def test_drafts_with_settings_of_their_own_are_judged_by_them(run, desk):
     near, far = json.loads(out)["documents"]
     assert near["overstated"]
     assert not far["overstated"]
+
+
+def test_an_idle_suppression_is_red_unless_other_evidence_judges(run, desk):
+    idle = f"<!-- claimcheck-disable-next-line CC101 -- once needed -->\nIt rained.\n\n{CLAIM}\n"
+    (desk / "idle.md").write_text(idle, encoding="utf-8")
+    (desk / "other.yaml").write_text(RECORD.replace("turmeric", "zinc"), encoding="utf-8")
+    code, out, _ = run("idle.md", "--format", "line")
+    assert code == 1
+    assert "idle.md:1:1: unused-suppression [error] this suppression of CC101" in out
+    code, out, _ = run("idle.md", "--against", "other.yaml", "--format", "line")
+    assert code == 0
+    assert "idle.md:1:1: unused-suppression [note] " in out

@@ -10,6 +10,8 @@ from claimcheck.cli.gate import coverage_gap, has_findings
 from claimcheck.cli.printing import SHOWN_IN, Shown, output_view, print_report
 from claimcheck.config import OutputFormat
 from claimcheck.errors import ClaimcheckError, ConfigError
+from claimcheck.model.report import NoticeKind
+from claimcheck.model.verdict import Level
 from claimcheck.reports import render_parts
 from claimcheck.reports.words import clean
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from claimcheck.cli.drafts import Collected
     from claimcheck.cli.engine import Against, Checked
     from claimcheck.config import Settings
+    from claimcheck.model.report import Notice
 
 PASSED, FOUND, WRONG = 0, 1, 2
 
@@ -64,8 +67,12 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
     if wanted.write_baseline:
         return _write_baselines(checked, baselines, problems)
     checked = known.hold(checked, baselines)
+    if wanted.against.paths and wanted.against.alone:
+        checked = _by_other_evidence(checked)
     if changes is not None:
         checked = diff.narrowed(checked, changes)
+        for name in wanted.copies.paths.keys() - changes.scopes.keys():
+            streams.warn(f"{clean(name)} has not changed: no copy was written")
     if not nothing:
         _report(checked, wanted, settings, problems)
     return _answer(checked, settings, problems)
@@ -82,6 +89,19 @@ def _refuse_what_cannot_be(wanted: Wanted, settings: Settings, baselines: known.
         raise ConfigError(
             f"--{wanted.shown} comes as {', '.join(SHOWN_IN)}; got --format {settings.format}"
         )
+
+
+def _by_other_evidence(checked: Checked) -> Checked:
+    """Answer the same with idle suppressions as notes: by the usual evidence they may be needed."""
+    documents = tuple(
+        replace(one, notices=tuple(map(_as_note, one.notices))) for one in checked.report.documents
+    )
+    return replace(checked, report=replace(checked.report, documents=documents))
+
+
+def _as_note(notice: Notice) -> Notice:
+    idle = notice.kind is NoticeKind.UNUSED_SUPPRESSION
+    return replace(notice, level=Level.NOTE) if idle else notice
 
 
 def _write_baselines(
