@@ -35,6 +35,7 @@ CONFINED = {  # third party: the only places that may import it
     "rich": ("reports/", "cli/"),
     "spacy": ("reading/",),
     "typer": ("cli/", "reports/"),
+    "watchfiles": ("cli/watch.py",),
     "yaml": ("rulebook/load.py", "trials/yaml_text.py"),
 }
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

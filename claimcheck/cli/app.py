@@ -7,7 +7,19 @@ from typing import Annotated, Any
 import typer
 
 from claimcheck import __version__
-from claimcheck.cli import check, claims, compare, explain, report, rules, self_check, trials
+from claimcheck.cli import (
+    check,
+    claims,
+    compare,
+    doctor,
+    explain,
+    init,
+    report,
+    rules,
+    self_check,
+    trials,
+    watch,
+)
 
 _EPILOG = "Run 'claimcheck COMMAND --help' for the options of a command, with examples."
 
@@ -29,6 +41,9 @@ def command() -> Any:  # noqa: ANN401  (typer's own click has no public types)
     main.command("compare", epilog=compare.EXAMPLES)(compare.compare)
     main.command("report", epilog=report.EXAMPLES)(report.report)
     main.command("explain", epilog=explain.EXAMPLES)(explain.explain)
+    main.command("watch", epilog=watch.EXAMPLES)(watch.watch)
+    main.command("init", epilog=init.EXAMPLES)(init.init)
+    main.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
     main.add_typer(trials.group(), name="trials")
     main.add_typer(rules.group(), name="rules")
     return typer.main.get_command(main)

@@ -31,6 +31,8 @@ _NOTICES = {
     "claim could be laid beside it. Add its record with: claimcheck trials add FILE",
     NoticeKind.UNUSED_SUPPRESSION: "The draft silences a rule that found nothing there. Take the "
     "request out, or mend its code.",
+    NoticeKind.UNUSED_BASELINE: "The baseline holds a finding that is no longer there. Write it "
+    "again: claimcheck check … --baseline FILE --write-baseline",
     NoticeKind.RETRACTED: "A study that bears on the draft was retracted; it supports nothing.",
     NoticeKind.INPUT: "Something about the file itself that its author should know.",
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from claimcheck.config.files import find_config, read_config
+from claimcheck.config.files import FILE_NAME, find_config, read_config
 from claimcheck.config.keys import MIN_WIDTH
 from claimcheck.config.resolve import Resolver, command_line, merge
 from claimcheck.config.settings import Color, Exclude, FailOn, Layer, OutputFormat, Settings
 
 __all__ = [
+    "FILE_NAME",
     "MIN_WIDTH",
     "Color",
     "Exclude",
