@@ -10,6 +10,7 @@ from claimcheck.match.words import says
 from claimcheck.model.claim import ClaimKind, Resolution, Wording
 from claimcheck.model.verdict import Beyond, Manner, Reach
 from claimcheck.rulebook.types import OutcomeClass, TermKind
+from claimcheck.terms import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,11 @@ _SAYING_OF_HARM = {Manner.SAFE: "match-safe", Manner.TOLERATED: "match-tolerated
 def read_manner(claim: Claim, terms: Terms) -> frozenset[Manner]:
     """Answer what a claim's words make of the effect that it speaks of."""
     lists = _SAYING_OF_HARM if claim.kind is ClaimKind.SAFETY else _SAYING
-    return frozenset(one for one, name in lists.items() if says(claim.text, name, terms))
+    found = {one for one, name in lists.items() if says(claim.text, name, terms)}
+    vague = terms.lists.get("match-vague", frozenset())
+    if claim.outcome is not None and vague.issuperset(words(claim.outcome.text)):
+        found.add(Manner.VAGUE)
+    return frozenset(found)
 
 
 def read_beyond(
@@ -52,7 +57,7 @@ def _beyond(
         yield Beyond.COMPONENT
     if _is_other_comparison(claim, answer.outcome, trial, terms):
         yield Beyond.COMPARATOR
-    if Wording.LASTING in claim.wording and outlasts(claim, answer.outcome, terms):
+    if outlasts(claim, answer.outcome, trial, terms):
         yield Beyond.TIMEFRAME
     if Wording.RAPID in claim.wording and precedes(claim, trial, terms):
         yield Beyond.ONSET

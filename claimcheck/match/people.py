@@ -36,7 +36,14 @@ def find_people(claim: Claim, trial: Trial, terms: Terms) -> People:
         return condition
     if _other_population(claim.population, trial, terms):
         return People(fits=False, score=0.0)
-    return replace(condition, everyone=says(claim.population.text, "match-everyone", terms))
+    everyone = says(claim.population.text, "match-everyone", terms)
+    return replace(condition, everyone=everyone and not _denied(claim, claim.population, terms))
+
+
+def _denied(claim: Claim, mention: Mention, terms: Terms) -> bool:
+    """Tell whether a negation stands before a mention: "does not work for everyone"."""
+    before = claim.text[: max(0, mention.span.start - claim.span.start)]
+    return says(before, "match-negation", terms)
 
 
 def _condition(mention: Mention, trial: Trial, terms: Terms) -> People:

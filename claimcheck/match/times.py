@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.match.words import says
+from claimcheck.model.claim import Wording
 from claimcheck.terms import words
 
 if TYPE_CHECKING:
@@ -55,12 +56,28 @@ def read_hours(text: str, terms: Terms) -> float | None:
 _HASTE = (("match-within-an-hour", 1.0), ("match-within-a-day", 24.0))
 
 
-def outlasts(claim: Claim, outcome: Outcome, terms: Terms) -> bool:
-    """Tell whether a claim promises an effect for longer than the outcome was looked at."""
+def outlasts(claim: Claim, outcome: Outcome, trial: Trial, terms: Terms) -> bool:
+    """Tell whether a claim promises an effect for longer than anybody was looked at.
+
+    Of the trial's outcomes the one that was looked at longest counts; words such as "within" say
+    when an effect begins, not how long it holds.
+    """
     if claim.timeframe is None or outcome.timepoint is None:
         return False
-    said, measured = (read_hours(text, terms) for text in (claim.timeframe.text, outcome.timepoint))
-    return said is not None and measured is not None and said >= TWICE * measured
+    said = read_hours(claim.timeframe.text, terms)
+    if said is None or not _is_duration(claim, terms):
+        return False
+    looked = [read_hours(one.timepoint or "", terms) for one in trial.outcomes]
+    known = [hours for hours in looked if hours is not None]
+    return bool(known) and said >= TWICE * max(known)
+
+
+def _is_duration(claim: Claim, terms: Terms) -> bool:
+    assert claim.timeframe is not None  # noqa: S101
+    first = words(claim.timeframe.text)[:1]
+    lists = (frozenset(terms.phrases.get(name, ())) for name in ("match-until", "match-lasting"))
+    begins, lasts = (bool(first) and first[0] in one for one in lists)
+    return lasts or (Wording.LASTING in claim.wording and not begins)
 
 
 def precedes(claim: Claim, trial: Trial, terms: Terms) -> bool:

@@ -96,6 +96,7 @@ class Manner(StrEnum):
 
     SLIGHT = "slight"  # small, modest, not much
     UNPROVEN = "unproven"  # that there is no proof
+    VAGUE = "vague"  # "health benefits": no outcome in particular
     SAFE = "safe"  # harm is denied outright
     TOLERATED = "tolerated"  # well tolerated, few side effects
 

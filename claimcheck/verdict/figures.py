@@ -59,9 +59,11 @@ def impossible(claim: Claim) -> Compared:
 def _percent(claim: Claim, analyses: list[Analysis], trial: Trial) -> Compared | None:
     """Answer for the percentage by which a claim says that its outcome changed."""
     told = claim.magnitude.text if claim.magnitude else ""
-    figure = next((f for f in _of(told, FigureKind.PERCENT)), None)
-    if figure is None:
+    if not _of(told, FigureKind.PERCENT):
         return None
+    # Of several the least is compared: another one may be of something else.
+    all_told = _of(claim.text, FigureKind.PERCENT) or _of(told, FigureKind.PERCENT)
+    figure = min(all_told, key=lambda one: max(_numbers(one)))
     said = max(_numbers(figure))
     places = len(_NUMBER.findall(figure)[-1].replace("·", ".").partition(".")[2])
     relative = [value for analysis in analyses for value in _relative(analysis)]

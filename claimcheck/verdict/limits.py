@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import DesignType
-from claimcheck.verdict.situation import Chance, Extent, Result, Weight
+from claimcheck.model.verdict import Reach
+from claimcheck.verdict.situation import (
+    Chance,
+    EvidenceState,
+    Extent,
+    Part,
+    Result,
+    ResultRole,
+    Weight,
+)
 
 if TYPE_CHECKING:
     from claimcheck.model.trial import Trial
-    from claimcheck.verdict.reading import Row
+    from claimcheck.verdict.reading import Reading, Row
 
 FEW = 50  # people; a study with fewer is called small, by a convention of our own
 USUAL_ALPHA = 0.05
@@ -38,3 +47,16 @@ def chance_of(best: Row | None) -> Chance:
     p, alpha = best.analysis.p, best.analysis.alpha
     passed = p.sign != ">" and p.value < USUAL_ALPHA
     return Chance.CORRECTED if passed and alpha < USUAL_ALPHA else Chance.PLAIN
+
+
+def part_of(readings: tuple[Reading, ...]) -> Part:
+    """Answer whether the claim's words single out a part of the people studied that improved."""
+    part = any(
+        row.role is ResultRole.SUBGROUP
+        and row.result is Result.IMPROVED
+        and row.match.reach is Reach.NAMED
+        for reading in readings
+        if reading.evidence is EvidenceState.SETTLED
+        for row in reading.rows
+    )
+    return Part.PART if part else Part.WHOLE

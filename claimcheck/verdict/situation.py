@@ -141,6 +141,13 @@ class Scope(StrEnum):
     NAMED = "named"
 
 
+class Part(StrEnum):
+    """Whether the claim is about a part of the people studied, and that part improved."""
+
+    WHOLE = "whole"
+    PART = "part"
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """All that a verdict rule may ask.
@@ -166,6 +173,7 @@ class Situation:
     weight: Weight = Weight.FULL
     figures: Figures = Figures.NONE
     chance: Chance = Chance.PLAIN
+    part: Part = Part.WHOLE
 
 
 FIELDS: Mapping[str, type[StrEnum]] = MappingProxyType(
@@ -187,6 +195,7 @@ FIELDS: Mapping[str, type[StrEnum]] = MappingProxyType(
         "weight": Weight,
         "figures": Figures,
         "chance": Chance,
+        "part": Part,
     }
 )
 
@@ -218,6 +227,7 @@ def situation_from(values: Mapping[str, str]) -> Situation:
         weight=Weight(wanted["weight"]),
         figures=Figures(wanted["figures"]),
         chance=Chance(wanted["chance"]),
+        part=Part(wanted["part"]),
     )
 
 

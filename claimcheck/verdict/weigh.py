@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from claimcheck.model.claim import ClaimKind, Direction, Wording
+from claimcheck.model.claim import ClaimKind, Direction, Resolution, Wording
 from claimcheck.model.tiers import DESIGN_TIER
-from claimcheck.model.verdict import Reach
+from claimcheck.model.verdict import Manner, Reach
 from claimcheck.verdict.figures import NOT_COMPARED, Compared, compare, impossible
-from claimcheck.verdict.limits import chance_of, extent_of, weight_of
+from claimcheck.verdict.limits import chance_of, extent_of, part_of, weight_of
 from claimcheck.verdict.reading import Reading, is_safety, read_trial
 from claimcheck.verdict.situation import (
     EvidenceState,
@@ -125,11 +125,11 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         primary, trial_primary = _borrow(first, readings)
     if _aimless(claim, first, readings):
         evidence = EvidenceState.UNSETTLED
-        trace.append("no outcome and no condition named, and the trials are in several conditions")
+        trace.append("the claim names neither outcome nor condition")
     if _elsewhere(claim, first):
         evidence = EvidenceState.NOT_IN_CORPUS
         trace.append("the claim speaks of another study than the record's")
-    if _is_safety(claim, first) and not first.match.manner:
+    if _is_safety(claim, first) and not first.match.manner & {Manner.SAFE, Manner.TOLERATED}:
         evidence = EvidenceState.UNSETTLED
         trace.append("a finding of no difference in harm does not show that a treatment is safe")
     best = first.best if evidence in _ANSWERS else None
@@ -151,6 +151,7 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         weight=weight_of(first.trial),
         figures=compared.kind,
         chance=chance_of(best),
+        part=part_of(readings),
     )
     situation = replace(situation, told=told_of(claim, first, situation))
     return Weighed(situation, first, readings, tuple(trace), compared)
@@ -158,8 +159,7 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
 
 def _alike(first: Reading) -> list[Outcome]:
     """Answer the outcomes whose figures a claim may mean: its own, and others of their concept."""
-    named = [row.outcome for row in first.rows if row.match.reach is Reach.NAMED]
-    return named or [row.outcome for row in first.rows if row.match.scores.outcome >= CLOSE_OUTCOME]
+    return [row.outcome for row in first.rows if row.match.scores.outcome >= CLOSE_OUTCOME]
 
 
 def _top(claim: Claim, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -228,11 +228,15 @@ def _is_safety(claim: Claim, first: Reading) -> bool:
 
 
 def _aimless(claim: Claim, first: Reading, readings: tuple[Reading, ...]) -> bool:
-    """Tell whether a claim names neither outcome nor condition, and trials are in several."""
-    if claim.condition is not None or first.best is None or first.match.cited:
+    """Tell whether a claim names neither outcome nor condition, and trials are in several.
+
+    One on "health benefits" names no outcome, and no condition but what its own words name.
+    """
+    if first.best is None or first.match.cited or first.best.match.reach is not Reach.GENERAL:
         return False
-    if first.best.match.reach is not Reach.GENERAL:
-        return False
+    if claim.condition is not None:
+        inherited = claim.condition.resolution is not Resolution.CLAUSE
+        return inherited and Manner.VAGUE in first.match.manner
     own = {named.name.casefold() for named in first.trial.conditions}
     return any(
         not own & {named.name.casefold() for named in reading.trial.conditions}
