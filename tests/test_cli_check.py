@@ -100,6 +100,22 @@ def test_exit_codes(run, args, expected):
     assert run("draft.md", *args)[0] == expected
 
 
+@pytest.mark.parametrize("least", ["low", "medium", "high"])
+def test_verdicts_that_are_less_sure_are_neither_listed_nor_counted_by_the_gate(run, least):
+    order = ["low", "medium", "high"]
+    _, out, _ = run("draft.md", "--format", "json")
+    wanted = [
+        claim["text"]
+        for claim in json.loads(out)["documents"][0]["claims"]
+        if order.index(claim["confidence"]) >= order.index(least)
+    ]
+    code, out, _ = run("draft.md", "--format", "json", "--min-confidence", least)
+    shown = json.loads(out)["documents"][0]["claims"]
+    assert [claim["text"] for claim in shown] == wanted
+    assert sum(json.loads(out)["documents"][0]["counts"].values()) == 2
+    assert code == int(any(claim["verdict"] == "overstated" for claim in shown))
+
+
 def test_notes_alone_fail_only_at_note(run, desk):
     (desk / "sleep.md").write_text("Turmeric improves sleep in adults.\n", encoding="utf-8")
     assert run("sleep.md")[0] == 0

@@ -19,7 +19,7 @@ from claimcheck.config import (
     read_config,
 )
 from claimcheck.errors import ConfigError
-from claimcheck.model.verdict import VerdictKind
+from claimcheck.model.verdict import Confidence, VerdictKind
 
 
 def put(path, text):
@@ -110,10 +110,11 @@ def test_every_key_can_be_set(tmp_path):
         'format = "sarif"\nfail-on = "never"\nexit-zero = true\nrequire-coverage = 12.5\n'
         'only = ["overstated"]\nexclude = ["a"]\nforce-exclude = true\ncorpus = ["c"]\n'
         'rules = ["r"]\ncolor = "always"\nwidth = 90\nverbose = true\nquiet = true\n'
-        'contact = "desk@example.org"\n',
+        'contact = "desk@example.org"\nmin-confidence = "medium"\n',
     )
     found = settings(path.parent)
-    assert len(found.origins) == 14
+    assert len(found.origins) == 15
+    assert found.min_confidence is Confidence.MEDIUM
     assert found.only == (VerdictKind.OVERSTATED,)
     assert found.require_coverage == 12.5
     assert found.contact == "desk@example.org"
@@ -137,6 +138,7 @@ def test_every_key_can_be_set(tmp_path):
         pytest.param("require-coverage = 101", "a number from 0 to 100", id="percent"),
         pytest.param("require-coverage = nan", "a number from 0 to 100", id="nan"),
         pytest.param("only = ['wrong']", "one of supported, overstated", id="choice"),
+        pytest.param("min-confidence = 'sure'", "one of high, medium, low", id="confidence"),
         pytest.param("fail-on = 3", "one of error, warning, note, never, got 3", id="enum"),
         pytest.param("contact = 'desk'", "wanted an e-mail address, got 'desk'", id="address"),
         pytest.param(

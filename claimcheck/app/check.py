@@ -16,6 +16,7 @@ from claimcheck.model.verdict import Level
 from claimcheck.reading.nlp import Reader
 from claimcheck.terms import Terms
 from claimcheck.verdict import judge
+from claimcheck.verdict.harms import harms_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +57,13 @@ class Checker:
         verdicts = tuple(self._judge(document, self.claims(document)))
         codes = frozenset(rule.code for rule in self.rulebook.verdicts)
         judged, notices = suppress.apply(verdicts, document, codes=codes)
-        found = (*_inputs(document), *self._uncited(document), *self._retracted(judged), *notices)
+        found = (
+            *_inputs(document),
+            *self._uncited(document),
+            *self._retracted(judged),
+            *self._harms(document, judged),
+            *notices,
+        )
         return DocumentReport(document, judged, found)
 
     def _judge(self, document: Document, claims: Iterable[Claim]) -> Iterator[Verdict]:
@@ -91,6 +98,10 @@ class Checker:
         for trial in sorted(ids):
             message = f"{trial} is retracted: it supports nothing"
             yield Notice(NoticeKind.RETRACTED, message, Level.WARNING)
+
+    def _harms(self, document: Document, verdicts: tuple[Verdict, ...]) -> Iterator[Notice]:
+        for message in harms_left_out(document.text, verdicts, self.terms):
+            yield Notice(NoticeKind.HARM_LEFT_OUT, message, Level.NOTE)
 
 
 def _inputs(document: Document) -> Iterator[Notice]:

@@ -35,7 +35,7 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
 from claimcheck.cli.printing import Shown
 from claimcheck.config import OutputFormat, Resolver, command_line
 from claimcheck.errors import ConfigError
-from claimcheck.model.verdict import VerdictKind  # noqa: TC001  (typer reads it)
+from claimcheck.model.verdict import Confidence, VerdictKind  # noqa: TC001  (typer reads them)
 
 EXAMPLES = """\b
 Examples:
@@ -93,6 +93,15 @@ def check(
             "the gate minds all. Repeatable.",
         ),
     ] = None,
+    min_confidence: Annotated[
+        Confidence | None,
+        typer.Option(
+            metavar="LEVEL",
+            help="List, and fail on, only verdicts at least this sure: low, medium or high. "
+            "Counts and coverage are of all.",
+            show_default=False,
+        ),
+    ] = None,
     verbose: VerboseOption = None,
     quiet: QuietOption = None,
     fail_on: FailOnOption = None,
@@ -135,6 +144,7 @@ def check(
             "corpus": tuple(corpus or ()),
             "rules": tuple(rules or ()),
             "only": tuple(only or ()),
+            "min-confidence": min_confidence,
             "verbose": verbose,
             "quiet": quiet,
             "fail-on": fail_on,

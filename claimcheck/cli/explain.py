@@ -34,6 +34,8 @@ _NOTICES = {
     NoticeKind.UNUSED_BASELINE: "The baseline holds a finding that is no longer there. Write it "
     "again: claimcheck check … --baseline FILE --write-baseline",
     NoticeKind.RETRACTED: "A study that bears on the draft was retracted; it supports nothing.",
+    NoticeKind.HARM_LEFT_OUT: "The draft tells of the good that a study found, and nowhere of the "
+    "harm that the same study found. Tell of both.",
     NoticeKind.INPUT: "Something about the file itself that its author should know.",
 }
 

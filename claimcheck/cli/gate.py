@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimcheck.model.report import DocumentReport, Report
+    from claimcheck.model.verdict import Confidence
 
 _FAILING = {
     FailOn.ERROR: frozenset({Level.ERROR}),
@@ -24,7 +25,7 @@ _FAILING = {
 def has_findings(report: Report, settings: Sequence[Settings]) -> bool:
     """Tell whether a document holds an open issue or notice at or above its own level."""
     return any(
-        not one.exit_zero and _levels(document) & _FAILING[one.fail_on]
+        not one.exit_zero and _levels(document, one.min_confidence) & _FAILING[one.fail_on]
         for document, one in zip(report.documents, settings, strict=True)
     )
 
@@ -47,12 +48,13 @@ def coverage_gap(report: Report, settings: Settings) -> str | None:
     )
 
 
-def _levels(document: DocumentReport) -> set[Level]:
+def _levels(document: DocumentReport, least: Confidence) -> set[Level]:
     return {
         *(notice.level for notice in document.notices if not notice.baselined),
         *(
             issue.level
             for verdict in document.verdicts
+            if verdict.confidence.reaches(least)
             for issue in verdict.issues
             if issue.suppressed is None
         ),

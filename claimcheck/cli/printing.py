@@ -28,6 +28,7 @@ def output_view(
     """Answer how a report is to be shown by these settings."""
     return View(
         only=settings.only,
+        least=settings.min_confidence,
         verbose=settings.verbose,
         quiet=settings.quiet,
         rules=rules,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck.config.settings import Color, Exclude, FailOn, OutputFormat
 from claimcheck.errors import ConfigError, Location
-from claimcheck.model.verdict import VerdictKind
+from claimcheck.model.verdict import Confidence, VerdictKind
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -97,6 +97,7 @@ _READERS: Mapping[str, _Reader] = {
     "exit-zero": _flag,
     "require-coverage": _percent,
     "only": _list(_choice(VerdictKind)),
+    "min-confidence": _choice(Confidence),
     "exclude": _list(_exclude),
     "force-exclude": _flag,
     "corpus": _list(_path),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from claimcheck.model.verdict import Confidence
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -71,6 +73,7 @@ class Settings:
     exit_zero: bool = False
     require_coverage: float | None = None
     only: tuple[VerdictKind, ...] = ()
+    min_confidence: Confidence = Confidence.LOW
     exclude: tuple[Exclude, ...] = ()
     force_exclude: bool = False
     corpus: tuple[Path, ...] = ()

@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     CITED_NOT_IN_CORPUS = "cited-not-in-corpus"
     UNUSED_SUPPRESSION = "unused-suppression"
     RETRACTED = "retracted"
+    HARM_LEFT_OUT = "harm-left-out"
     UNUSED_BASELINE = "unused-baseline"
     INPUT = "input"
 

@@ -55,11 +55,16 @@ class Reason(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure the program is of a verdict."""
+    """How sure the program is of a verdict, from the surest down."""
 
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+    def reaches(self, least: Confidence) -> bool:
+        """Tell whether this is at least as sure as asked for."""
+        order = tuple(Confidence)
+        return order.index(self) <= order.index(least)
 
 
 @dataclass(frozen=True, slots=True)

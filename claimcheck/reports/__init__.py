@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from claimcheck.model.verdict import Confidence
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,7 +24,8 @@ __all__ = ["View", "render", "render_parts"]
 class View:
     """How a report is to be shown.
 
-    `only` chooses the verdicts that are listed, all where it is empty; counts and coverage are
+    `only` chooses the verdicts that are listed, all where it is empty, and `least` how sure they
+    must be; counts and coverage are
     always those of the whole run. `rules` describe the codes, `problems` what could not be read.
     """
 
@@ -31,12 +34,14 @@ class View:
     verbose: bool = False
     quiet: bool = False
     only: tuple[VerdictKind, ...] = ()
+    least: Confidence = Confidence.LOW
     rules: tuple[VerdictRule, ...] = ()
     problems: tuple[ClaimcheckError, ...] = ()
 
     def shows(self, verdict: Verdict) -> bool:
         """Tell whether a verdict is among those asked for."""
-        return not self.only or verdict.kind in self.only
+        chosen = not self.only or verdict.kind in self.only
+        return chosen and verdict.confidence.reaches(self.least)
 
 
 def render(report: Report, form: OutputFormat, view: View) -> str:

@@ -9,6 +9,7 @@ from claimcheck.documents.word.comments import Note, Words
 from claimcheck.model.as_dict import trial_url
 from claimcheck.model.coverage import Coverage
 from claimcheck.model.trial import Role
+from claimcheck.model.verdict import Confidence
 from claimcheck.reports.evidence import bearing_on
 from claimcheck.reports.words import (
     FINDINGS,
@@ -57,6 +58,8 @@ def _summary(report: DocumentReport, tool: Tool, view: View) -> Iterator[_Line]:
     if view.only:
         kinds = ", ".join(VERDICTS[kind] for kind in view.only)
         yield (Words(f"Commented are only claims that are {kinds}."),)
+    if view.least is not Confidence.LOW:
+        yield (Words(f"Commented are only verdicts of {view.least} confidence or more."),)
     for notice in report.notices:
         yield (Words(sentence(clean(notice.message))),)
 

@@ -10,6 +10,7 @@ from claimcheck.model.as_dict import (
     document_head,
     tool_to_dict,
 )
+from claimcheck.model.verdict import Confidence
 from claimcheck.serialize import to_json
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def _nested(value: Any, depth: int) -> str:  # noqa: ANN401  (any JSON value)
 def chosen(report: DocumentReport, view: View) -> Iterator[dict[str, Any]]:
     """Answer the claims whose verdict was asked for."""
     for claim in claims_to_dicts(report):
-        if not view.only or claim["verdict"] in view.only:
+        chosen = not view.only or claim["verdict"] in view.only
+        if chosen and Confidence(claim["confidence"]).reaches(view.least):
             yield claim
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.errors import RuleError
-from claimcheck.model.claim import Direction, Resolution, Wording
-from claimcheck.model.trial import Basis
+from claimcheck.model.claim import Direction, Wording
 from claimcheck.model.verdict import (
-    Confidence,
     Evidence,
     Issue,
     Level,
@@ -16,15 +14,15 @@ from claimcheck.model.verdict import (
     Verdict,
     VerdictKind,
 )
+from claimcheck.verdict.confidence import confidence_of
 from claimcheck.verdict.explain import describe_outcome, fill, measured, slots
 from claimcheck.verdict.situation import (
     EvidenceState,
-    Primary,
     Result,
     ResultRole,
     situation_values,
 )
-from claimcheck.verdict.weigh import CLOSE_OUTCOME, weigh
+from claimcheck.verdict.weigh import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,7 +38,6 @@ CATCH_ALL = "catch-all"
 ANSWERING = {EvidenceState.SETTLED, EvidenceState.RETRACTED}
 EVIDENCE_AT_MOST = 8
 SILENT_AT_MOST = 3  # trials shown where none answers
-SURE = 0.9  # of a match's score, from which its intervention is not in doubt
 _LEVELS = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2, None: 3}
 _KINDS = {
     VerdictKind.CONTRADICTED: 0,
@@ -63,6 +60,8 @@ def judge(claim: Claim, matches: Iterable[Match], rulebook: Rulebook) -> Verdict
     decisive = rules[0]
     words = slots(claim, weighed)
     issues = tuple(_issue(rule, words) for rule in rules if rule.level is not None)
+    caught = decisive.name == CATCH_ALL
+    confidence, doubts = confidence_of(claim, weighed, decisive, caught=caught)
     return Verdict(
         claim,
         decisive.verdict,
@@ -70,11 +69,11 @@ def judge(claim: Claim, matches: Iterable[Match], rulebook: Rulebook) -> Verdict
         decisive.reason,
         fill(decisive.because, words),
         fill(decisive.advice, words),
-        _confidence(claim, weighed, decisive),
+        confidence,
         _notes(claim, weighed, decisive),
         issues,
         _evidence(claim, weighed, decisive),
-        _trace(weighed, rules),
+        (*_trace(weighed, rules), f"confidence {confidence}: {'; '.join(doubts) or 'no doubt'}"),
     )
 
 
@@ -100,27 +99,6 @@ def _issue(rule: VerdictRule, words: Mapping[str, str]) -> Issue:
     assert rule.level is not None  # noqa: S101
     because, advice = fill(rule.because, words), fill(rule.advice, words)
     return Issue(rule.code, rule.reason, rule.level, because, advice)
-
-
-def _confidence(claim: Claim, weighed: Weighed, rule: VerdictRule) -> Confidence:
-    deciding = weighed.deciding
-    if deciding is None:
-        return Confidence.HIGH
-    scores = deciding.match.scores
-    weak = 0
-    weak += scores.intervention < SURE
-    weak += deciding.match.condition_fits is None and claim.condition is not None
-    weak += any(
-        mention is not None and mention.resolution is Resolution.TOPIC
-        for mention in (claim.intervention, claim.condition)
-    )
-    if deciding.best is not None:
-        weak += scores.outcome < CLOSE_OUTCOME
-        weak += deciding.best.analysis.finding.basis is Basis.STATED
-        unknown = weighed.situation.trial_primary is Primary.UNKNOWN
-        weak += 2 * (unknown and rule.verdict is VerdictKind.SUPPORTED)
-    levels = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
-    return levels[min(weak, len(levels) - 1)]
 
 
 def _notes(claim: Claim, weighed: Weighed, rule: VerdictRule) -> tuple[str, ...]:
