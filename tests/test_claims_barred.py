@@ -124,3 +124,61 @@ def test_safe_and_effective_are_two_claims():
 def test_too_little_of_something_is_no_treatment():
     text = "People with low vitamin D had more colds, a survey found."
     assert all(intervention != "vitamin d" for _, intervention, _ in told(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Aspirin was tried for ulcers that failed to heal.", id="how-an-illness-goes"),
+        pytest.param("Aspirin reaches a cell that helps fight infections.", id="what-cells-do"),
+        pytest.param("Aspirin was sold to more than 19 million with pain.", id="only-an-amount"),
+        pytest.param("The aspirin came in a box that was free of charge.", id="free-of-charge"),
+        pytest.param("For more information on the benefits of aspirin, write to us.", id="reader"),
+        pytest.param("Patients no longer took aspirin.", id="no-longer"),
+        pytest.param("Aspirin is a matter of the rising incidence of diabetes.", id="a-trend"),
+    ],
+)
+def test_what_else_is_no_claim(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Most of those on aspirin were pain free a year later.",
+            [("benefit", "aspirin", "pain")],
+            id="pain-free",
+        ),
+        pytest.param(
+            "Aspirin plays a part in stroke prevention.",
+            [("benefit", "aspirin", "stroke")],
+            id="prevention",
+        ),
+        pytest.param(
+            "The study does not prove that aspirin prevents stroke.",
+            [("no-effect", "aspirin", "stroke")],
+            id="not-proven",
+        ),
+        pytest.param(
+            "The benefit of aspirin was called into question.",
+            [("no-effect", "aspirin", None)],
+            id="called-into-question",
+        ),
+        pytest.param(
+            "Aspirin eased pain. These results were similar in men.",
+            [("benefit", "aspirin", "pain"), ("benefit", "aspirin", "pain")],
+            id="the-same-again",
+        ),
+        pytest.param(
+            "With aspirin their pain scores went from 8 to 3.",
+            [("benefit", "aspirin", "pain scores")],
+            id="figures-alone",
+        ),
+        pytest.param(
+            "Aspirin can reduce your risk.", [("benefit", "aspirin", None)], id="a-bare-risk"
+        ),
+    ],
+)
+def test_a_claim_told_in_few_words(text, expected):
+    assert told(text) == expected

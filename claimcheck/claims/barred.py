@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from claimcheck.claims.effects import Effect
-    from claimcheck.claims.parts import OutcomeHit
+    from claimcheck.claims.outcomes import OutcomeHit
     from claimcheck.claims.scene import Scene
     from claimcheck.claims.words import Words
     from claimcheck.reading.nlp import Reading
@@ -45,6 +45,7 @@ def barred(
         return True
     return (
         _says_not_which_way(effect)
+        or _for_want(effect, scene)
         or _is_relative(effect, reading, words)
         or _is_illness_at_work(effect, outcomes, scene, words)
         or _describes_people(effect, reading, words)
@@ -58,6 +59,16 @@ def _says_not_which_way(effect: Effect) -> bool:
     """Tell whether it only says that something is changed, and is not denied close by."""
     return effect.change is Change.ALTER and (
         effect.negator is None or effect.first - effect.negator.last > _NEAR
+    )
+
+
+def _for_want(effect: Effect, scene: Scene) -> bool:
+    """Tell whether it is the lack of something that does it: "low vitamin D raises the risk"."""
+    reading = scene.passage.reading
+    begun = {hit.first for hit in reading.terms_of(TermKind.INTERVENTION)}
+    lacking = [h.last for h in reading.of("lack") if h.last in begun and h.last < effect.first]
+    return bool(lacking) and not any(
+        lacking[-1] < item.first < effect.first for item in scene.named
     )
 
 
@@ -75,9 +86,11 @@ def _is_helper(word: str, words: Words) -> bool:
 
 def _is_relative(effect: Effect, reading: Reading, words: Words) -> bool:
     """Tell whether the predicate belongs to a noun before "that": "processes that worsen MS"."""
+    begin = _led_by(effect, reading, words)
+    if _of_cells(begin, reading, words) or (effect.negated and _of_illness(begin, reading)):
+        return True
     if effect.change not in _ADDED or effect.compares:
         return False
-    begin = _led_by(effect, reading, words)
     treated = {hit.last for hit in reading.terms_of(TermKind.INTERVENTION)}
     treated |= {hit.last for hit in reading.of("anaphor")}
     if effect.change is Change.INCREASE and begin == effect.first:
@@ -85,6 +98,22 @@ def _is_relative(effect: Effect, reading: Reading, words: Words) -> bool:
     return any(
         begin <= hit.last <= effect.first and hit.first not in treated
         for hit in reading.of("relative")
+    )
+
+
+def _of_cells(begin: int, reading: Reading, words: Words) -> bool:
+    """Tell whether it is what parts of the body do: "a cell that helps fight infections"."""
+    return any(
+        hit.last == begin and hit.first and reading.lowers[hit.first - 1] in words.bodily
+        for hit in reading.of("relative")
+    )
+
+
+def _of_illness(begin: int, reading: Reading) -> bool:
+    """Tell whether it is how an illness goes: "wounds that will not heal"."""
+    ill = {hit.last for hit in reading.terms_of(TermKind.CONDITION, TermKind.OUTCOME)}
+    return any(
+        begin <= hit.last <= begin + 1 and hit.first in ill for hit in reading.of("relative")
     )
 
 

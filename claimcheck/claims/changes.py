@@ -61,6 +61,8 @@ def combine(outer: Change, inner: Change) -> Change:
         return inner
     if Change.NONE in (outer, inner):
         return Change.NONE
+    if outer is Change.IMPROVE:
+        return Change.IMPROVE
     if outer in _LOWERS:
         return _LESSENED.get(inner, inner)
     if outer is Change.WORSEN and inner in (Change.IMPROVE, Change.RELIEVE, Change.PREVENT):

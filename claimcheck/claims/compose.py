@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimcheck.claims.effects import Effect
-    from claimcheck.claims.parts import OutcomeHit
+    from claimcheck.claims.outcomes import OutcomeHit
     from claimcheck.claims.scene import Scene
     from claimcheck.claims.words import Words
     from claimcheck.model.document import Span

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 
 _GENERIC = ("effect-generic", "effect-null", "effect-course")
-KINDS = ("effect", "effect-compare", "effect-repeat", *_GENERIC)
+_TRAILING = "effect-trailing"
+KINDS = ("effect", "effect-compare", "effect-repeat", _TRAILING, *_GENERIC)
 _CHAIN = 4  # tokens that may stand between two predicates of one chain
 _SCALED = 10  # tokens after a predicate in which "as fast as" may stand
+_RISK = 3  # tokens after a predicate in which its risk stands
 _STEP = (2, 4)  # tokens from the one "as" to the other
 
 
@@ -38,6 +40,7 @@ class Effect:
     negator: Hit | None
     generic: bool
     compares: bool
+    risk: bool = False  # of a risk that is not named: "it lowers the risk"
 
     @property
     def negated(self) -> bool:
@@ -65,7 +68,7 @@ def effects(
             position += 1
             chain.append(hits[position])
         position += 1
-        out.append(_scaled(_effect(chain, negations), reading))
+        out.append(_of_risk(_scaled(_effect(chain, negations), reading), reading, words))
     return tuple(sorted((*out, *_elided(out, reading, clauses)), key=lambda e: e.first))
 
 
@@ -92,6 +95,16 @@ def _is_amount(hit: Hit, reading: Reading, words: Words) -> bool:
     )
 
 
+def _trails_nothing(hit: Hit, reading: Reading) -> bool:
+    """Tell whether "free" stands behind no outcome: "pain free" against "free of charge"."""
+    if hit.cue.kind != _TRAILING:
+        return False
+    measured = reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT, TermKind.CONDITION)
+    return not any(term.last == hit.first for term in measured) or any(
+        term.first < hit.first and hit.last < term.last for term in measured
+    )
+
+
 def _without_named(reading: Reading, clauses: Sequence[int], words: Words) -> list[Hit]:
     """Drop predicates that are part of an outcome's name which another governs: "slows decline"."""
     names = [
@@ -101,35 +114,14 @@ def _without_named(reading: Reading, clauses: Sequence[int], words: Words) -> li
     ]
     kept: list[Hit] = []
     for hit in reading.of(*KINDS):
-        if _is_amount(hit, reading, words):
+        if _is_amount(hit, reading, words) or _trails_nothing(hit, reading):
             continue
         named = any(name.first <= hit.first and hit.last <= name.last for name in names)
         led = kept and clauses[kept[-1].first] == clauses[hit.first]
-        if not (named and led and hit.first - kept[-1].last <= _CHAIN):
+        close = led and hit.first - kept[-1].last <= _CHAIN
+        if not (named and (close or hit.cue.value == Change.ALTER)):
             kept.append(hit)
     return kept
-
-
-def effect_of_figures(reading: Reading, numerals: Sequence[str]) -> Effect | None:
-    """Answer what two figures on either side of "compared with" say, where no word says it."""
-    for hit in reading.of("versus"):
-        before = [n for w in reversed(reading.lowers[: hit.first]) if (n := _value(w, numerals))]
-        after = [n for w in reading.lowers[hit.last :] if (n := _value(w, numerals))]
-        if before and after and before[0] != after[0]:
-            change = Change.DECREASE if before[0] < after[0] else Change.INCREASE
-            return Effect(
-                hit, hit.first, hit.last, change, negator=None, generic=False, compares=True
-            )
-    return None
-
-
-def _value(word: str, numerals: Sequence[str]) -> float | None:
-    if word in numerals:
-        return float(numerals.index(word))
-    if not word.replace(".", "", 1).isdecimal():
-        return None
-    value = float(word)
-    return None if 1900 <= value <= 2100 and "." not in word else value  # noqa: PLR2004  (a year)
 
 
 def _chains(reading: Reading, one: Hit, two: Hit, clauses: Sequence[int], words: Words) -> bool:
@@ -140,6 +132,8 @@ def _chains(reading: Reading, one: Hit, two: Hit, clauses: Sequence[int], words:
         return len(between) <= 2 * _CHAIN and "," not in between
     if any(word in words.joiners for word in between):
         return False
+    if two.cue.kind == "effect-null" and one.cue.kind == "effect-generic":
+        return len(between) <= 2 * _CHAIN  # "the benefit of the drug is minimal"
     return len(between) <= 1 or (
         len(between) <= _CHAIN
         and (_brings(one, two) or all(word in words.fillers for word in between))
@@ -186,12 +180,27 @@ def _scaled(effect: Effect, reading: Reading) -> Effect:
     return effect
 
 
+def _of_risk(effect: Effect, reading: Reading, words: Words) -> Effect:
+    """Tell whether it is a risk that goes up or down, without saying of what."""
+    grows = effect.change is Change.INCREASE and not effect.compares
+    if effect.change is not Change.DECREASE and not grows:
+        return effect
+    said = [*range(effect.first, effect.last), *range(effect.last, effect.last + _RISK)]
+    for at in said:
+        if at < len(reading.lowers) and reading.lowers[at] in words.chances:
+            following = reading.lowers[at + 1 : at + 2]
+            return replace(effect, risk=following[:1] not in (("of",), ("for",)))
+    return effect
+
+
 def _within(inner: Hit, outer: Hit) -> bool:
     return outer.first <= inner.first and inner.last <= outer.last
 
 
 def direction(effect: Effect, better: Better | None) -> Direction | None:
     """Answer what the predicate says of an outcome that is better so; None if it cannot be told."""
+    if effect.risk and better is None:
+        better = Better.LOWER
     return direction_of(effect.change, better, negated=effect.negated)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck.claims import parts
 from claimcheck.claims.barred import barred
 from claimcheck.claims.changes import Change
 from claimcheck.claims.compose import claim_of
@@ -15,10 +14,11 @@ from claimcheck.claims.effects import (
     KINDS,
     direction,
     direction_inside,
-    effect_of_figures,
     effects,
 )
+from claimcheck.claims.figured import effect_of_figures
 from claimcheck.claims.grounds import stands, vetoed
+from claimcheck.claims.outcomes import clinical, outcomes_of
 from claimcheck.claims.passage import passages
 from claimcheck.claims.scene import Scene, scene_of
 from claimcheck.claims.sides import as_of_the_treatment
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimcheck.claims.effects import Effect
-    from claimcheck.claims.parts import OutcomeHit
+    from claimcheck.claims.outcomes import OutcomeHit
     from claimcheck.claims.passage import Passage
     from claimcheck.model.document import Document
     from claimcheck.reading.nlp import Reader, Reading
@@ -91,7 +91,7 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
     found = effects(reading, rulebook.scopes, clauses=scene.clauses, words=words)
     said = any(effect.change is not Change.REPEAT for effect in found)
     if not said:
-        figured = effect_of_figures(reading, words.numerals)
+        figured = effect_of_figures(reading, words)
         found = (*found, figured) if figured is not None else found
     made: list[Claim] = []
     for effect in found:
@@ -99,9 +99,9 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
         outcomes = (
             ()
             if effect.change is Change.REPEAT
-            else parts.outcomes_of(effect, reading, scene.clauses, others, words)
+            else outcomes_of(effect, reading, scene.clauses, others, words)
         )
-        outcomes = tuple(o for o in outcomes if parts.clinical(o.term)) or outcomes
+        outcomes = tuple(o for o in outcomes if clinical(o.term)) or outcomes
         if barred(effect, outcomes, scene, others, scopes=rulebook.scopes, words=words):
             continue
         if not stands(effect, outcomes, scene.grounds, passage):

@@ -12,7 +12,7 @@ from claimcheck.rulebook.types import TermKind
 if TYPE_CHECKING:
     from claimcheck.claims.discourse import Candidate
     from claimcheck.claims.effects import Effect
-    from claimcheck.claims.parts import OutcomeHit
+    from claimcheck.claims.outcomes import OutcomeHit
     from claimcheck.claims.passage import Passage
     from claimcheck.reading.nlp import Reading
 
@@ -83,7 +83,7 @@ def _measured_stands(
 ) -> bool:
     if not outcomes:
         bare = effect.change in (Change.IMPROVE, Change.RELIEVE) and not effect.compares
-        return (bare and grounds.tied) or (grounds.continuing and grounds.figures)
+        return ((bare or effect.risk) and grounds.tied) or (grounds.continuing and grounds.figures)
     if effect.change is Change.CAUSE and not grounds.tied:
         return False
     if effect.compares and not (grounds.tied or grounds.compared or grounds.continuing):
@@ -119,6 +119,8 @@ def _generic_stands(
         return False
     if reading.of("method") and not grounds.result:
         return False
+    if effect.change is Change.REPEAT and grounds.continuing:
+        return True
     if effect.change is Change.NONE and (
         grounds.continuing or (grounds.compared and grounds.result)
     ):

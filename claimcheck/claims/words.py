@@ -18,11 +18,13 @@ class Words:
     fillers: frozenset[str]
     deterioration: frozenset[str]
     risk: frozenset[str]
+    chances: frozenset[str]
     breaks: frozenset[str]
     edges: frozenset[str]
     agents: frozenset[str]
     copulas: frozenset[str]
     comparing: frozenset[str]
+    comparing_figures: frozenset[str]
     absent: frozenset[str]
     symptoms: frozenset[str]
     auxiliaries: frozenset[str]
@@ -30,6 +32,7 @@ class Words:
     describing: frozenset[str]
     amounts: frozenset[str]
     bodies: frozenset[str]
+    bodily: frozenset[str]
     linking: frozenset[str]
     numerals: tuple[str, ...]
 
@@ -46,11 +49,13 @@ class Words:
             fillers=named("fillers"),
             deterioration=named("deterioration"),
             risk=named("risk"),
+            chances=named("chances"),
             breaks=named("clause_breaks"),
             edges=named("clause_edges"),
             agents=named("agents"),
             copulas=named("copulas"),
             comparing=named("comparing"),
+            comparing_figures=named("comparing_figures"),
             absent=named("absent"),
             symptoms=named("symptom_conditions"),
             auxiliaries=named("auxiliaries"),
@@ -58,6 +63,7 @@ class Words:
             describing=named("describing"),
             amounts=named("amounts"),
             bodies=named("bodies"),
+            bodily=named("bodily"),
             linking=named("linking"),
             numerals=rulebook.words.get("numerals", ()),
         )

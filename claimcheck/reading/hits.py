@@ -18,6 +18,7 @@ _RIVALS = (
     "effect-compare",
     "effect-null",
     "effect-course",
+    "effect-trailing",
     "effect-repeat",
     "negation-pseudo",
 )
