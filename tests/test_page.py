@@ -189,14 +189,34 @@ def test_the_same_report_gives_the_same_bytes():
 def test_the_whole_draft_is_there_with_its_layout():
     text = (
         "# Turmeric for knees\n\nIt eased *pain*.\n\n## Results\n\n- less pain\n- more sleep\n\n"
+        "3. first\n4. then\n\n"
         "> “It works,” she says.\n\n| dose | pain |\n|---|---|\n| 1 g | less |\n\n"
         "#### Deep\n\nEnd.\n"
     )
     found = page(of_text(text, Format.MARKDOWN, supported))
     draft = found[found.index('<div class="draft"') : found.index('<section class="claims"')]
-    assert re.findall(r"<(h\d|ul|li|blockquote|tr|td)\b", draft) == (
-        ["h2", "h3", "h4", "ul", "li", "li", "blockquote", "tr", "td", "td", "tr", "td", "td", "h5"]
+    assert re.findall(r"<(h\d|ul|ol|li|blockquote|tr|td)\b", draft) == (
+        [
+            "h2",
+            "h3",
+            "h4",
+            "ul",
+            "li",
+            "li",
+            "ol",
+            "li",
+            "li",
+            "blockquote",
+            "tr",
+            "td",
+            "td",
+            "tr",
+            "td",
+            "td",
+            "h5",
+        ]
     )
+    assert '<ol start="3">' in draft
     for words in ("It eased pain.", "“It works,” she says.", "1 g", "End."):
         assert words in re.sub(r"<[^>]+>", "", draft)
 

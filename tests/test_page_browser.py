@@ -193,6 +193,9 @@ def test_filters_hide_claims_and_their_marks(visit):
         assert len(shown(page)) == 7
         press(page, "s")
         assert page.locator("#hide").is_checked()
+        page.locator(".tallies a").filter(has_text="1 supported").click()
+        assert shown(page) == ["3"]
+        assert not page.locator("#hide").is_checked()
 
 
 def test_the_list_is_sorted_as_wished(visit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ WORST = (
     VerdictKind.SUPPORTED,
     VerdictKind.NO_EVIDENCE,
 )
+_NUMBER = re.compile(r"(?:^|\s)\(?([0-9]{1,4})[.)]\s+$")
 _TOP, _DEEPEST = 3, 6  # the levels of heading in the page that a draft's own may take
 
 
@@ -53,12 +55,14 @@ class Part:
     """A block of the draft, or several that belong together, as the page shows them.
 
     `rows` holds the pieces of each cell of each row; what is no table has one row, and what is no
-    list has one cell in it. `level` is that of a heading in the page.
+    list has one cell in it. `level` is that of a heading in the page, `first` the number that a
+    numbered list begins with.
     """
 
     kind: BlockKind
     rows: tuple[tuple[tuple[Piece, ...], ...], ...]
     level: int = 0
+    first: int | None = None
 
 
 def parts(document: Document, marks: Iterable[Mark]) -> Iterator[Part]:
@@ -69,10 +73,11 @@ def parts(document: Document, marks: Iterable[Mark]) -> Iterator[Part]:
         for block, over in zip(document.blocks, laid, strict=True)
     ]
     level = _TOP - 1
-    for kind, group in groupby(cut, key=lambda one: one[0].kind):
+    for (kind, _), group in groupby(cut, key=lambda one: _like(document, one[0])):
         same = list(group)
         if kind is BlockKind.LIST_ITEM:
-            yield Part(kind, (tuple(pieces for _, pieces in same),))
+            items = tuple(pieces for _, pieces in same)
+            yield Part(kind, (items,), first=_number(document, same[0][0]))
         elif kind is BlockKind.TABLE_CELL:
             yield Part(kind, tuple(_table_rows(document, same)))
         else:
@@ -81,6 +86,19 @@ def parts(document: Document, marks: Iterable[Mark]) -> Iterator[Part]:
                     # No level is skipped, whatever the draft does.
                     level = min(level + 1, _TOP + max(block.level, 0), _DEEPEST)
                 yield Part(kind, ((pieces,),), level)
+
+
+def _like(document: Document, block: Block) -> tuple[BlockKind, bool]:
+    """Answer what blocks that stand together share."""
+    is_item = block.kind is BlockKind.LIST_ITEM
+    return block.kind, is_item and _number(document, block) is not None
+
+
+def _number(document: Document, block: Block) -> int | None:
+    """Answer the number that a draft gives to an item of a list, None for a bullet."""
+    at = document.offsets.source_span(block.span).start
+    found = _NUMBER.search(document.source[max(0, at - 10) : at])
+    return int(found[1]) if found else None
 
 
 def _laid(blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[list[Mark]]:

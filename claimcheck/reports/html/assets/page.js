@@ -100,8 +100,8 @@
     select(card, { draft: false });
   }
 
-  function showAll() {
-    document.querySelector("input[name=kind][value='']").checked = true;
+  function showAll(kind = "") {
+    document.querySelector(`input[name=kind][value="${kind}"]`).checked = true;
     $("find").value = "";
     $("hide").checked = false;
     filter();
@@ -118,7 +118,10 @@
     const link = event.target.closest("a[data-claim]");
     const back = event.target.closest("a[data-back]");
     const mark = event.target.closest("mark:not(.off)");
-    if (link) {
+    const tally = event.target.closest("a[data-show]");
+    if (tally) {
+      showAll(tally.dataset.show);
+    } else if (link) {
       event.preventDefault();
       reveal(link.dataset.claim);
     } else if (back) {
@@ -181,7 +184,7 @@
   });
   $("next").addEventListener("click", () => step(1));
   $("previous").addEventListener("click", () => step(-1));
-  $("all").addEventListener("click", showAll);
+  $("all").addEventListener("click", () => showAll());
 
   // What is printed is what is shown, every claim in full.
   let opened = [];
