@@ -12,6 +12,7 @@ from claimcheck.reading.sections import Part, sentences
 from claimcheck.rulebook.load import load_rulebook
 from claimcheck.terms import Terms
 from claimcheck.trials.importers.report import read_report
+from claimcheck.trials.report.outcomes import concept_of
 
 RULES = load_rulebook(paths.rules_dir())
 READER, TERMS = Reader(RULES), Terms(RULES)
@@ -224,3 +225,72 @@ def test_any_text_is_read(text):
 )
 def test_text_without_end_is_read_all_the_same(text):
     assert read(text).text == text
+
+
+NAMED = "METHODS: We randomly assigned 80 adults to a drug or placebo.\nRESULTS: "
+
+
+def names(results, title="A drug for pain"):
+    return [one.name for one in read(NAMED + results, title).trial.outcomes]
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        pytest.param(
+            "Knowledge (p<0.001) was higher with the drug.", ["Knowledge"], id="a-p-value-behind"
+        ),
+        pytest.param(
+            "Physical functioning score was the only measure that improved significantly "
+            "(p = 0.03).",
+            ["Physical functioning score"],
+            id="up-to-the-verb",
+        ),
+        pytest.param(
+            "The drug group was significantly better (p = 0.01).", [], id="who-was-treated"
+        ),
+        pytest.param("Baseline weight was higher with the drug (p = 0.02).", [], id="how-it-began"),
+        pytest.param(
+            "Patients on the drug were significantly more likely to recover (p = 0.01).",
+            ["recover"],
+            id="an-edge",
+        ),
+    ],
+)
+def test_what_names_no_outcome_is_left_out(results, expected):
+    assert names(results) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("well-controlled asthma", "higher"),
+        ("asthma", "lower"),
+        ("complete revascularization", "higher"),
+        ("modified Rankin Scale 0-2 at 90 days", "higher"),
+        ("modified Rankin Scale score of ≤2", "higher"),
+        ("pain on a scale of 0-10", "lower"),
+        ("pain (p < 0.05)", "lower"),
+        ("pain", "lower"),
+    ],
+)
+def test_which_way_is_good(name, better):
+    assert concept_of(name, TERMS).better.value == better
+
+
+def test_a_qualified_name_keeps_its_qualifier():
+    text = (
+        "METHODS: Adults were randomly assigned to budesonide-formoterol or terbutaline.\n"
+        "RESULTS: With respect to weeks with well-controlled asthma, budesonide-formoterol was "
+        "superior to terbutaline (odds ratio, 1.14; 95% CI, 1.02 to 1.30; P = 0.02)."
+    )
+    (outcome,) = read(text, "Budesonide-formoterol in asthma").trial.outcomes
+    assert (outcome.better.value, outcome.finding.kind.value) == ("higher", "improved")
+
+
+def test_a_name_may_be_spread_over_a_list():
+    text = (
+        "METHODS: The primary outcome was the number and volume of lesions.\n"
+        "RESULTS: The number of lesions did not differ (p = 0.40)."
+    )
+    assert [one.name for one in read(text).trial.outcomes] == ["the number and volume of lesions"]

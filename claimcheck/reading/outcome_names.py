@@ -51,14 +51,24 @@ def names_in(
         yield from _listed(reading, *spans[0], words)
         return
     terms = reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT)
-    inside = [t.span for t in terms if first <= t.first < last]
+    inside = [t for t in terms if first <= t.first < last]
     joined = [t for t in terms if head and first <= t.first and t.last == head[0]]
     if joined and head:  # "hearing improvement" is a name of its own
         yield reading.slice(joined[0].first, head[1])
     elif inside:
-        yield from inside
+        for term in inside:
+            yield reading.slice(_qualified(reading.lowers, term.first, first, words), term.last)
     elif not head and (side := _opening(reading, first, last, words)):
         yield reading.slice(*side)
+
+
+def _qualified(lowers: tuple[str, ...], at: int, first: int, words: ResultWords) -> int:
+    """Answer where a name begins with what qualifies it: "well-controlled asthma"."""
+    while at > first and words.has("qualifies", lowers[at - 1]):
+        at -= 1
+        while at > first and (lowers[at - 1] == "-" or words.has("degree", lowers[at - 1])):
+            at -= 1
+    return at
 
 
 def _is_predicative(reading: Reading, at: int, words: ResultWords) -> bool:

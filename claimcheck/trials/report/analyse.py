@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     Figure = TypeVar("Figure", PFigure, Estimate)
 
+_WORD = re.compile(r"[^\W_]+")
 _REFERENCE = 5  # tokens after "than" or "compared with" in which the reference group is named
 _SIGNED = {Change.IMPROVE: FindingKind.IMPROVED, Change.WORSEN: FindingKind.WORSENED}
 _OPPOSITE = {
@@ -152,6 +154,7 @@ def holder_is_comparator(result: Result, arms: Arms) -> bool:
         hit.first
         for hit in result.reading.of("study-control", "control")
         if result.first <= hit.first < result.last
+        and not any(name.overlaps(hit.span) for name in result.names)  # "well-controlled asthma"
     ]
     references = [
         hit.last for hit in result.reading.of("versus") if result.first <= hit.first < result.last
@@ -166,12 +169,15 @@ def holder_is_comparator(result: Result, arms: Arms) -> bool:
 
 
 def _mentions(result: Result, ours: Sequence[Named], others: Sequence[Named]) -> list[int]:
-    shared = {w for named in others for name in named.names for w in name.lower().split()}
-    wanted = {
-        w for named in ours[:1] for name in named.names for w in name.lower().split()
-    } - shared
+    shared = {word for named in others for name in named.names for word in _parts(name)}
+    wanted = {word for named in ours[:1] for name in named.names for word in _parts(name)} - shared
     wanted = {word for word in wanted if len(word) > 3}  # noqa: PLR2004
     return [at for at in range(result.first, result.last) if result.reading.lowers[at] in wanted]
+
+
+def _parts(name: str) -> list[str]:
+    """Answer the words of a name as tokens have them: those of "budesonide-formoterol" apart."""
+    return _WORD.findall(name.lower())
 
 
 def _population(result: Result) -> str | None:

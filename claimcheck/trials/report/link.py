@@ -15,6 +15,7 @@ from claimcheck.model.trial import (
 from claimcheck.reading.results import Change, results
 from claimcheck.reading.sections import Part
 from claimcheck.trials.report.analyse import analyse
+from claimcheck.trials.report.naming import outcome_name
 from claimcheck.trials.report.outcomes import (
     OUTCOMES,
     SAME,
@@ -58,7 +59,7 @@ def outcomes_of(
     """Answer the outcomes of a report with their results, the defined ones first."""
     aims = [s.reading.text for s in sentences if s.part in (Part.OBJECTIVE, Part.TITLE)]
     aimed = frozenset().union(*(terms.concepts(aim, *OUTCOMES) for aim in (*aims, title)))
-    gathered = _Gatherer(text, arms, terms=terms, short=short, words=words, aims=aimed)
+    gathered = _Gatherer(text, arms, terms=terms, short=short, words=words, aims=aimed, title=title)
     gathered.define(defined)
     for sentence in _telling(sentences, words):
         gathered.read(sentence.reading)
@@ -101,8 +102,9 @@ class _Gatherer:
         short: Mapping[str, str],
         words: ResultWords,
         aims: frozenset[str],
+        title: str,
     ) -> None:
-        self._aims = aims
+        self._aims, self._title = aims, title
         self.rows: list[Row] = []
         self._text, self._arms, self._words = text, arms, words
         self._terms, self._short = terms, short
@@ -139,7 +141,9 @@ class _Gatherer:
             for row in self._without_a_comparison():
                 self._put(row, row.name, result, 0, 1)
         for at, (_, name) in enumerate(named):
-            self._put(self._row(name, result, role), name, result, at, len(named))
+            own = self._row(name, result, role)
+            if own is not None:
+                self._put(own, name, result, at, len(named))
 
     def _is_general(self, name: str) -> bool:
         """Tell whether a name means every outcome: "any of the clinical scores"."""
@@ -160,7 +164,8 @@ class _Gatherer:
             self.rows += rows
         return rows
 
-    def _row(self, name: str, result: Result, role: Role | None) -> Row:
+    def _row(self, name: str, result: Result, role: Role | None) -> Row | None:
+        """Answer the row that a result's words name, a new one if need be; None for no name."""
         part = "subgroup-result" in result.cues
         scored = [
             (alike(name, row.name, self._terms, self._short), -at, row)
@@ -172,7 +177,10 @@ class _Gatherer:
             return best[2]
         if len(self.rows) >= MOST and best:
             return best[2]
-        row = Row(name, role or Role.UNKNOWN, None, None)
+        own = outcome_name(name, self._title, self._terms)
+        if own is None:
+            return None
+        row = Row(own, role or Role.UNKNOWN, None, None)
         if part:
             row.role, row.subgroup = Role.SUBGROUP, Subgroup(_subgroup(result))
         self.rows.append(row)

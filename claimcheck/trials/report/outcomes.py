@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.model.document import Span
 from claimcheck.model.trial import Better, OutcomeKind, Role
 from claimcheck.reading.roles import namings
 from claimcheck.reading.sections import Part
 from claimcheck.rulebook.types import OutcomeClass, TermKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from claimcheck.model.document import Span
     from claimcheck.reading.nlp import Reading
     from claimcheck.reading.role_names import RoleWords
     from claimcheck.reading.sections import Sentence
@@ -29,6 +30,9 @@ _KINDS = {
     OutcomeClass.SAFETY: OutcomeKind.SAFETY,
     OutcomeClass.PROCESS: OutcomeKind.PROCESS,
 }
+_TURNED = (Better.LOWER, Better.HIGHER)
+# "≤ 2", "of 0-2"; a range from 0 to a higher figure is the scale's own, and p-values are no state.
+_STATE = re.compile(r"(?<![pP])(?<![pP] )[≤≥<>](?=\s?\d)|\b0\s?[-–]\s?[1-3]\b(?!\d)")
 OUTCOMES = (TermKind.OUTCOME, TermKind.INSTRUMENT)
 _PLANNED = (Part.OBJECTIVE, Part.METHODS, Part.BACKGROUND)
 _TOLD = (Part.RESULTS, Part.OTHER)
@@ -68,13 +72,28 @@ def defined_in(text: str, sentences: Sequence[Sentence], words: RoleWords) -> tu
 def _defined(text: str, sentences: Sequence[Sentence], words: RoleWords) -> list[Defined]:
     found: dict[tuple[Role, str], Defined] = {}
     for sentence in sentences:
-        for naming in namings(sentence.reading, words):
-            name = " ".join(text[naming.span.start : naming.span.end].split())
-            when = timepoint_in(sentence.reading, naming.span)
-            moments = moments_in(sentence.reading, naming.span)
-            one = Defined(name, naming.role, naming.span, when, moments)
-            found.setdefault((naming.role, name.lower()), one)
+        for role, span in _joined(text, sentence.reading, words):
+            name = " ".join(text[span.start : span.end].split())
+            when = timepoint_in(sentence.reading, span)
+            moments = moments_in(sentence.reading, span)
+            one = Defined(name, role, span, when, moments)
+            found.setdefault((role, name.lower()), one)
     return list(found.values())
+
+
+def _joined(text: str, reading: Reading, words: RoleWords) -> Iterator[tuple[Role, Span]]:
+    """Yield the names of a sentence; "the number and size of lesions" is one of them."""
+    start: int | None = None
+    for naming in namings(reading, words):
+        said = text[naming.span.start : naming.span.end].lower().split()
+        if said and words.has("explains", said[0]):
+            continue
+        begin = naming.span.start if start is None else start
+        if all(words.has("amounts", word) or words.has("determiners", word) for word in said):
+            start = begin
+            continue
+        yield naming.role, Span(begin, naming.span.end)
+        start = None
 
 
 def timepoint_in(reading: Reading, span: Span) -> str | None:
@@ -117,6 +136,10 @@ def _better(known: Better | None, name: str, terms: Terms) -> Better:
     told = terms.content(name, drop=())
     if told & words.get("outcome-time-to", frozenset()) and known is Better.LOWER:
         return Better.UNKNOWN
+    if known in _TURNED and (state := _STATE.search(name)):
+        # People who are on one side of a threshold are counted, not what is measured.
+        below = state.group() not in {"≥", ">"}
+        return Better.HIGHER if below is (known is Better.LOWER) else Better.LOWER
     amends = terms.lists.get("outcome-amends", frozenset())
     if known is Better.LOWER and told & amends:
         return Better.HIGHER
