@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -219,6 +221,37 @@ def test_the_whole_draft_is_there_with_its_layout():
     assert '<ol start="3">' in draft
     for words in ("It eased pain.", "“It works,” she says.", "1 g", "End."):
         assert words in re.sub(r"<[^>]+>", "", draft)
+
+
+def word_table():
+    draft = docx.Document()
+    table = draft.add_table(2, 2)
+    for at, words in enumerate(("dose", "pain", "1 g", "less")):
+        table.cell(*divmod(at, 2)).text = words
+    draft.save(held := io.BytesIO())
+    return documents.read_bytes(held.getvalue(), name="draft.docx")
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: documents.read_text(
+            "| dose | pain |\n|---|---|\n| 1 g | less |\n", name="a", format=Format.MARKDOWN
+        ),
+        lambda: documents.read_text(
+            "<table><tr><th>dose<th>pain<tr><td>1 g<td>less</table>", name="a", format=Format.HTML
+        ),
+        word_table,
+    ],
+    ids=["markdown", "html", "word"],
+)
+def test_a_table_keeps_its_rows(read):
+    found = page(Report(TOOL, (DocumentReport(read(), ()),)))
+    rows = re.findall(r"<tr>(.*?)</tr>", found)
+    assert [re.findall(r"<td[^>]*>([^<]*)", row) for row in rows] == [
+        ["dose", "pain"],
+        ["1 g", "less"],
+    ]
 
 
 def test_every_claim_is_marked_where_it_stands_and_listed_once():

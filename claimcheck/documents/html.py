@@ -187,6 +187,8 @@ class PageReader:
             self.quoted = self.quoted or name == "blockquote"
         elif name not in BLOCKS:
             return
+        if name == "tr":
+            self.weaver.begin_row()
         self._begin()
 
     def _end(self, name: str) -> None:

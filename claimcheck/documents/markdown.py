@@ -82,6 +82,7 @@ class _Reader:
             self._level = 0
         elif token.type == "tr_open" and token.map:
             self._cells = _cells(self._row(token.map[0]))
+            self.weaver.begin_row()
         elif token.type == "html_block" and token.map:
             self._html(token)
         elif token.type == "inline" and token.map:

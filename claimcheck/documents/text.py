@@ -54,6 +54,8 @@ def read(source: str, *, title: str | None = None) -> Weaver:
         if role is _Role.MORE:
             weaver.space(strand, line.start - 1, line.start)
         else:
+            if role is _Role.RECORD:
+                weaver.begin_row()
             weaver.open(_KINDS[role], level=1 if role is _Role.HEADING else 0)
         _write(weaver, strand, line.start + line.offset, line.end)
     weaver.close()

@@ -84,6 +84,7 @@ class Weaver:
     _kind: BlockKind = BlockKind.PARAGRAPH
     _level: int = 0
     _quoted: bool = False
+    _row: int = 0
     _start: int | None = None  # of the open block's text; None while it has none
     _gap: tuple[int, int] | None = None  # source range of white space not yet laid down
     _last: int = 0  # source offset after what was laid down last
@@ -93,11 +94,17 @@ class Weaver:
         self.close()
         self._kind, self._level, self._quoted = kind, level, quoted
 
+    def begin_row(self) -> None:
+        """End the block at hand and begin a row of a table, in which the next cells stand."""
+        self.close()
+        self._row += 1
+
     def close(self) -> None:
         """End the block at hand."""
         if self._start is not None:
             span = Span(self._start, self._length)
-            self.blocks.append(Block(self._kind, span, self._level))
+            row = self._row if self._kind is BlockKind.TABLE_CELL else 0
+            self.blocks.append(Block(self._kind, span, self._level, row))
             if self._quoted:
                 self.attributed.append(span)
         self._start = None

@@ -59,6 +59,7 @@ class Block:
     kind: BlockKind
     span: Span  # in Document.text
     level: int = 0  # of a heading, 1 the highest
+    row: int = 0  # of a table's cell: those of one row share a number of their own
 
 
 class CitationKind(StrEnum):

@@ -72,8 +72,12 @@ def extract(package: Package) -> Extract:
 
 def _weave(found: Extract, strand: Strand) -> Weaver:
     weaver = Weaver()
+    row = 0
     for at, one in zip(found.starts, found.paragraphs, strict=True):
         end = at + len(one.text)
+        if one.row != row:
+            row = one.row
+            weaver.begin_row()
         weaver.open(one.kind, level=one.level, quoted=one.kind is BlockKind.QUOTE)
         links = sorted((at + start, at + stop, target) for target, start, stop in one.links)
         begin = at
@@ -122,8 +126,8 @@ def _name_kinds(found: Sequence[Paragraph]) -> None:
 def _kind(one: Paragraph) -> tuple[BlockKind, int]:
     """Answer a paragraph's kind, and the level of a heading."""
     style = one.style
-    if one.in_cell or style.is_title:
-        return (BlockKind.TABLE_CELL if one.in_cell else BlockKind.TITLE), 0
+    if one.row or style.is_title:
+        return (BlockKind.TABLE_CELL if one.row else BlockKind.TITLE), 0
     if style.level:
         return BlockKind.HEADING, style.level
     if style.kind is not None:

@@ -33,7 +33,7 @@ class Paragraph:
     """One paragraph of a Word file while it is read, and what it became."""
 
     style: Style = field(default_factory=Style)
-    in_cell: bool = False
+    row: int = 0  # of the table's cell that it stands in, 0 where it stands in none
     is_list: bool = False
     links: list[tuple[str, int, int]] = field(default_factory=list)
     captions: list[etree._Element] = field(default_factory=list)

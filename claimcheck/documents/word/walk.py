@@ -62,6 +62,7 @@ class Walk:
     _open: list[Paragraph] = field(default_factory=list)  # more than one within a text box
     _merging: Paragraph | None = None  # its end was deleted, so that the next one continues it
     _cells: int = 0
+    _rows: int = 0
     _bold: bool = False
     _hidden: bool = False
     _raised: bool = False
@@ -91,13 +92,15 @@ class Walk:
 
     def _start(self, local: str, element: etree._Element) -> None:
         if local == "p":
-            paragraph = Paragraph(in_cell=self._cells > 0)
+            paragraph = Paragraph(row=self._rows if self._cells else 0)
             if self._merging is not None:
                 paragraph.take_over(self._merging)
                 self._merging = None
             self._open.append(paragraph)
         elif local == "tc":
             self._cells += 1
+        elif local == "tr":
+            self._rows += 1
         elif self._open:
             self._inside(local, element, self._open[-1])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from claimcheck.model.document import BlockKind, Format
+from claimcheck.model.document import BlockKind
 from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports.html.safe import fit
 
@@ -79,7 +79,8 @@ def parts(document: Document, marks: Iterable[Mark]) -> Iterator[Part]:
             items = tuple(pieces for _, pieces in same)
             yield Part(kind, (items,), first=_number(document, same[0][0]))
         elif kind is BlockKind.TABLE_CELL:
-            yield Part(kind, tuple(_table_rows(document, same)))
+            rows = groupby(same, key=lambda one: one[0].row)
+            yield Part(kind, tuple(tuple(pieces for _, pieces in row) for _, row in rows))
         else:
             for block, pieces in same:
                 if kind in {BlockKind.TITLE, BlockKind.HEADING}:
@@ -127,25 +128,3 @@ def _pieces(text: str, block: Block, marks: Sequence[Mark]) -> Iterator[Piece]:
         ending = tuple(mark for mark in over if mark.span.end == to)
         yield Piece(fit(text[at:to]), tuple(over), ending)
         over = [mark for mark in over if mark.span.end > to]
-
-
-def _table_rows(
-    document: Document, cells: Sequence[tuple[Block, tuple[Piece, ...]]]
-) -> Iterator[tuple[tuple[Piece, ...], ...]]:
-    """Answer the cells row by row, as far as what parts them in the source tells."""
-    row: list[tuple[Piece, ...]] = []
-    last = 0
-    for block, pieces in cells:
-        at = document.offsets.source_span(block.span)
-        if row and _breaks(document, document.source[last : at.start]):
-            yield tuple(row)
-            row = []
-        row.append(pieces)
-        last = at.end
-    yield tuple(row)
-
-
-def _breaks(document: Document, between: str) -> bool:
-    if document.format is Format.HTML:
-        return "<tr" in between.lower()
-    return "\n" in between or "\r" in between
