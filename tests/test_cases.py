@@ -14,12 +14,13 @@ from claimcheck.documents import read_path
 from claimcheck.model.lines import Lines
 from claimcheck.rulebook.load import load_rulebook
 from claimcheck.trials.store import load_index
+from tests.case_labels import MARK, labels
 
+FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(
-    path
-    for path in (Path(__file__).parent / "cases").glob("*.md")
-    if "<!-- expected" in path.read_text(encoding="utf-8")
+    path for path in FOLDER.glob("*.md") if "<!-- expected\n" in path.read_text(encoding="utf-8")
 )
+FRESH = sorted(path for path in FOLDER.glob("*.md") if MARK in path.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +52,10 @@ def test_case(checker, path):
 
 def test_there_are_cases():
     assert len(CASES) > 8
+
+
+@pytest.mark.parametrize("path", FRESH, ids=lambda path: path.stem)
+def test_a_label_quotes_its_draft(path):
+    read, _ = labels(path.read_text(encoding="utf-8"))
+    assert len(read) > 5
+    assert len({label.span for label in read}) == len(read)
