@@ -16,7 +16,7 @@ import pytest
 
 from claimcheck import __version__
 from claimcheck.cli.main import main
-from claimcheck.config import Settings, read_config
+from claimcheck.config import OutputFormat, Settings, read_config
 from tests.test_cli_check import CLAIM, RECORD
 
 
@@ -39,6 +39,7 @@ def test_init_writes_settings_that_set_nothing_and_explain_all(run, tmp_path):
     path = tmp_path / "claimcheck.toml"
     assert read_config(path).values == {}
     text = path.read_text("utf-8")
+    assert [one for one in OutputFormat if f'"{one}"' not in text] == []
     path.write_text(re.sub(r"(?m)^# (?=[a-z-]+ = )", "", text), encoding="utf-8")
     keys = {one.name.replace("_", "-") for one in fields(Settings)} - {"origins"}
     assert set(read_config(path).values) == keys

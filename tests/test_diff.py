@@ -122,6 +122,10 @@ def test_a_rename_alone_changes_no_line(run, branch):
     git(branch, "mv", "posts/word.docx", "posts/far.docx")
     code, out, _ = run("posts", "--diff", "main", "--format", "json")
     assert (code, found(out)) == (0, {"posts/far.docx": [], "posts/far.md": []})
+    code, out, _ = run("posts", "--diff", "main", "--fail-on", "note")
+    assert code == 0
+    assert "1 of 1 claims stand on lines that have not changed since main, and are not" in out
+    assert run("posts", "--diff", "main", "--format", "line")[1] == ""
 
 
 def test_what_the_base_gained_since_is_not_this_branch_s(run, branch):
@@ -163,7 +167,8 @@ def test_known_findings_and_changed_lines_go_together(run, branch):
     args = ("posts", "--baseline", "known.json", "--diff", "main", "--format", "json")
     code, out, _ = run(*args)
     assert (code, found(out)) == (1, {"posts/old.md": [7]})
-    assert not json.loads(out)["documents"][0]["notices"]
+    (notice,) = json.loads(out)["documents"][0]["notices"]
+    assert "1 of 2 claims stand on lines that have not changed since main" in notice["message"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from claimcheck.app.changed import Changed, only_changed
 from claimcheck.cli import streams
 from claimcheck.cli.git import Repository, lines_between
 from claimcheck.errors import ClaimcheckError, ConfigError
+from claimcheck.model.report import Notice, NoticeKind
+from claimcheck.model.verdict import Level
 from claimcheck.reports.words import clean
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def _scope(repository: Repository, name: str, old: str) -> Scope:
 def narrowed(checked: Checked, diff: Diff) -> Checked:
     """Answer what was checked with the claims alone that stand on changed lines; tells how many."""
     before = checked.report.documents
-    after = tuple(_narrowed(one, diff.scopes[one.document.name]) for one in before)
+    after = tuple(_narrowed(one, diff) for one in before)
     claims, left = (sum(len(one.verdicts) for one in these) for these in (before, after))
     streams.warn(
         f"--diff {clean(diff.base)}: {len(diff.drafts)} of {diff.total} drafts have changed; "
@@ -102,7 +104,19 @@ def narrowed(checked: Checked, diff: Diff) -> Checked:
     return replace(checked, report=replace(checked.report, documents=after))
 
 
-def _narrowed(one: DocumentReport, scope: Scope) -> DocumentReport:
+def _narrowed(one: DocumentReport, diff: Diff) -> DocumentReport:
+    left = _changed(one, diff.scopes[one.document.name])
+    if not (unchanged := len(one.verdicts) - len(left.verdicts)):
+        return left
+    message = (
+        f"{unchanged} of {len(one.verdicts)} claims stand on lines that have not changed since "
+        f"{diff.base}, and are not judged"
+    )
+    notice = Notice(NoticeKind.UNCHANGED, message, Level.NOTE)
+    return replace(left, notices=(*left.notices, notice))
+
+
+def _changed(one: DocumentReport, scope: Scope) -> DocumentReport:
     match scope:
         case Whole():
             return one

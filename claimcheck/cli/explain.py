@@ -33,6 +33,8 @@ _NOTICES = {
     "request out, or mend its code.",
     NoticeKind.UNUSED_BASELINE: "The baseline holds a finding that is no longer there. Write it "
     "again: claimcheck check … --baseline FILE --write-baseline",
+    NoticeKind.UNCHANGED: "With --diff, how many claims stand on lines that have not changed, and "
+    "so are not judged.",
     NoticeKind.RETRACTED: "A study that bears on the draft was retracted; it supports nothing.",
     NoticeKind.HARM_LEFT_OUT: "The draft tells of the good that a study found, and nowhere of the "
     "harm that the same study found. Tell of both.",

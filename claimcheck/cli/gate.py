@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from claimcheck.config import FailOn, Settings
 from claimcheck.model.coverage import Coverage
+from claimcheck.model.report import NoticeKind
 from claimcheck.model.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimcheck.model.report import DocumentReport, Report
+    from claimcheck.model.report import DocumentReport, Notice, Report
     from claimcheck.model.verdict import Confidence
 
 _FAILING = {
@@ -48,9 +49,13 @@ def coverage_gap(report: Report, settings: Settings) -> str | None:
     )
 
 
+def _counts(notice: Notice) -> bool:
+    return not notice.baselined and notice.kind is not NoticeKind.UNCHANGED
+
+
 def _levels(document: DocumentReport, least: Confidence) -> set[Level]:
     return {
-        *(notice.level for notice in document.notices if not notice.baselined),
+        *(notice.level for notice in document.notices if _counts(notice)),
         *(
             issue.level
             for verdict in document.verdicts

@@ -47,7 +47,7 @@ TEMPLATE = """\
 # force-exclude = false
 
 # How to print the report: "table", "json", "jsonl", "line", "github", "sarif", "gitlab", "rdjson",
-# "junit" or "markdown".
+# "junit", "markdown" or "html".
 # format = "table"
 
 # List only claims with these verdicts; the gate minds all of them.

@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     RETRACTED = "retracted"
     HARM_LEFT_OUT = "harm-left-out"
     UNUSED_BASELINE = "unused-baseline"
+    UNCHANGED = "unchanged"  # tells what was covered, and is no finding
     INPUT = "input"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.baseline import IN_BASELINE, fingerprint, normalised
 from claimcheck.model.lines import Lines, Place
+from claimcheck.model.report import NoticeKind
 from claimcheck.model.verdict import Level
 from claimcheck.reports.evidence import bearing_on, cited
 from claimcheck.reports.places import repository_path
@@ -106,6 +107,8 @@ def _of_document(report: DocumentReport, view: View) -> Iterator[Finding]:
                 baselined=issue.baselined,
             )
     for notice in report.notices if not view.only else ():
+        if notice.kind is NoticeKind.UNCHANGED:
+            continue
         place = Place(notice.line or 1, 1)
         told = clean(notice.message)
         known = IN_BASELINE if notice.baselined else None
