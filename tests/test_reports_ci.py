@@ -84,8 +84,18 @@ def test_a_fingerprint_stays_when_lines_move_and_quotes_turn_curly():
     assert gitlab(before)[0]["fingerprint"] != gitlab(other)[0]["fingerprint"]
 
 
-@pytest.mark.parametrize("form", [gitlab, rdjson, markdown, junit], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "form", [one for one in OutputFormat if one not in {OutputFormat.JSONL, OutputFormat.HTML}]
+)
 def test_every_number_comes_with_record_outcome_and_source(form):
+    told = render(factory.report(), form, View(verbose=True, width=200))
+    for words in ("orlova-2019-turmeric-knee", "Knee Pain Scale", "10.1000/example.1"):
+        assert words in told
+    assert re.search(r"p\W+0\.4", told)
+
+
+@pytest.mark.parametrize("form", [rdjson, markdown, junit], ids=lambda one: one.__name__)
+def test_forms_with_room_cite_each_number_in_full(form):
     found = form(factory.report())
     told = (
         etree.tostring(found, encoding="unicode")
@@ -97,7 +107,18 @@ def test_every_number_comes_with_record_outcome_and_source(form):
         r"−0.10 .95% CI −0.32 to 0.12., p 0.40",
         told,
     )
-    assert "https://doi.org/10.1000/example.1" in told
+
+
+def test_the_summary_tells_the_same_evidence_once():
+    source = factory.document("Turmeric eases pain. Turmeric soothes pain.")
+    verdicts = tuple(
+        factory.overstated(factory.claim(source, words))
+        for words in ("Turmeric eases pain", "Turmeric soothes pain")
+    )
+    one, two = markdown(factory.report(DocumentReport(source, verdicts))).splitlines()[-2:]
+    assert "Say that the trial missed" in one
+    assert two.endswith("| as at line 1 |")
+    assert "Say that the trial missed" not in two
 
 
 @pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the schemas are not here")

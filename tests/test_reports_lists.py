@@ -30,7 +30,8 @@ def test_a_line_is_path_place_code_level_and_message():
     assert lines(factory.report())[0] == (
         "draft.md:3:1: CC101 [error] "
         "overstated: the study's primary outcome showed no significant difference. "
-        "The primary outcome, Knee Pain Scale, showed no significant difference (p 0.40)."
+        "The primary outcome, Knee Pain Scale, showed no significant difference (p 0.40). "
+        "[orlova-2019-turmeric-knee, https://doi.org/10.1000/example.1]"
     )
 
 
@@ -45,7 +46,7 @@ def test_a_message_with_line_breaks_and_escapes_stays_one_line():
     issue = factory.replace(verdict.issues[0], because="one\ntwo\x1b[31m")
     verdict = factory.replace(verdict, issues=(issue,))
     (line,) = lines(factory.report(DocumentReport(source, (verdict,))))
-    assert line.endswith("one two\ufffd[31m")
+    assert "one two\ufffd[31m [orlova-2019-turmeric-knee" in line
 
 
 @pytest.mark.parametrize("form", [OutputFormat.LINE, OutputFormat.GITHUB])

@@ -170,7 +170,8 @@ def carried_by(row: Row) -> str:
         told = clean(verdict.because)
     else:
         told = f"{trial_name(best.match.trial)}, {_evidence_row(best).plain[2:]}"
-    return f"{sentence(told)} {clean(advice)}".rstrip()
+    source = clean(trial_url(best.match.trial) or "") if best is not None else ""
+    return " ".join(filter(None, (sentence(told), source, clean(advice))))
 
 
 def measured(rows: Iterable[Evidence]) -> str:

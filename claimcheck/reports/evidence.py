@@ -47,3 +47,17 @@ def cited(row: Evidence) -> str:
         named = f"{role_name(outcome)}: {outcome_name(outcome)}"
         parts.append(f"{named}, {figures}" if figures else named)
     return " | ".join(part for part in (*parts, clean(trial_url(trial) or "")) if part)
+
+
+def records(rows: Sequence[Evidence]) -> str:
+    """Answer the records that rows rest on, each once with the address of its source, in brackets.
+
+    It follows words that name outcome and numbers already; an empty text where there is no row.
+    """
+    named = dict.fromkeys(
+        ", ".join(
+            filter(None, (clean(row.match.trial.id), clean(trial_url(row.match.trial) or "")))
+        )
+        for row in rows
+    )
+    return f"[{'; '.join(named)}]" if named else ""

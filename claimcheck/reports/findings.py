@@ -10,7 +10,7 @@ from claimcheck.baseline import IN_BASELINE, fingerprint, normalised
 from claimcheck.model.lines import Lines, Place
 from claimcheck.model.report import NoticeKind
 from claimcheck.model.verdict import Level
-from claimcheck.reports.evidence import bearing_on, cited
+from claimcheck.reports.evidence import bearing_on, cited, records
 from claimcheck.reports.places import repository_path
 from claimcheck.reports.words import REASONS, VERDICTS, clean
 
@@ -31,7 +31,8 @@ class Finding:
     """One issue of a claim, or one notice, with the place it stands at in its file.
 
     `text` is the claim's plain text, empty for a notice; `end` is exclusive; `sources` name record,
-    outcome and address of what the numbers in `because` rest on; `fingerprint` stays the same while
+    outcome and address of what the numbers in `because` rest on, `records` records and addresses
+    alone, for forms of few words; `fingerprint` stays the same while
     the words do, wherever they move; `baselined` as in Issue.
     """
 
@@ -45,6 +46,7 @@ class Finding:
     text: str
     fingerprint: str = ""
     sources: tuple[str, ...] = ()
+    records: str = ""
     suppressed: str | None = None
     baselined: bool = False
 
@@ -91,7 +93,8 @@ def _of_document(report: DocumentReport, view: View) -> Iterator[Finding]:
         span = document.offsets.source_span(verdict.claim.span)
         start, end = lines.place(span.start), lines.end_place(span.start, span.end)
         text = clean(document.text[verdict.claim.span.start : verdict.claim.span.end])
-        sources = tuple(map(cited, bearing_on(verdict.evidence)[:MAX_SOURCES]))
+        bearing = bearing_on(verdict.evidence)[:MAX_SOURCES]
+        sources = tuple(map(cited, bearing))
         for issue in verdict.issues:
             yield Finding(
                 name,
@@ -103,6 +106,7 @@ def _of_document(report: DocumentReport, view: View) -> Iterator[Finding]:
                 end,
                 text,
                 sources=sources,
+                records=records(bearing),
                 suppressed=issue.suppressed,
                 baselined=issue.baselined,
             )

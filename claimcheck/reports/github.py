@@ -28,7 +28,7 @@ def _command(one: Finding) -> str:
     elif one.end.line > one.start.line:
         properties["endLine"] = one.end.line
     told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    message = "\n".join(part for part in (one.because, one.advice) if part)
+    message = "\n".join(part for part in (one.because, one.advice, one.records) if part)
     return f"::{_COMMANDS[one.level]} {told}::{_message(message)}\n"
 
 

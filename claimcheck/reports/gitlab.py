@@ -23,10 +23,9 @@ def render(report: Report, view: View) -> str:
 
 
 def _entry(one: Finding) -> dict[str, Any]:
-    told = " ".join(part for part in (one.because, one.advice) if part)
-    cited = "".join(f" [{source}]" for source in one.sources)
+    told = " ".join(part for part in (one.because, one.advice, one.records) if part)
     return {
-        "description": f"{one.rule}: {told}{cited}",
+        "description": f"{one.rule}: {told}",
         "check_name": one.rule,
         "fingerprint": one.fingerprint,
         "severity": _SEVERITY[one.level],

@@ -16,7 +16,7 @@ def render(report: Report, view: View) -> str:
     """Answer a line an issue, by document and place."""
     return "".join(
         f"{clean(one.path)}:{one.start.line}:{one.start.column}: "
-        f"{one.rule} [{one.level}] {one.because}\n"
+        f"{' '.join(filter(None, (one.rule, f'[{one.level}]', one.because, one.records)))}\n"
         for one in findings(report, view)
         if one.suppressed is None
     )

@@ -9,19 +9,17 @@ from urllib.parse import quote
 
 from claimcheck.model.as_dict import trial_url
 from claimcheck.model.coverage import Coverage
-from claimcheck.model.verdict import Level
-from claimcheck.reports.evidence import bearing_on
+from claimcheck.model.verdict import Level, VerdictKind
+from claimcheck.reports.evidence import bearing_on, records, why
 from claimcheck.reports.rows import rows_of
 from claimcheck.reports.words import (
     FINDINGS,
-    REASONS,
     SIGNS,
     VERDICTS,
     clean,
     numbers,
     outcome_name,
     role_name,
-    sentence,
     shorten,
     trial_name,
 )
@@ -70,7 +68,8 @@ def _document(one: DocumentReport, view: View) -> Iterator[str]:
     yield f"\n### {plain(one.document.name)}\n"
     if rows.findings:
         yield "\n| line | claim | verdict | evidence |\n| ---: | --- | --- | --- |\n"
-        yield from map(_row, rows.findings[:MAX_ROWS])
+        told: dict[tuple[str, ...], tuple[int, set[str]]] = {}
+        yield from (_row(row, told) for row in rows.findings[:MAX_ROWS])
         yield _more(rows.findings)
     for notice in notices:
         yield _notice(notice)
@@ -82,22 +81,21 @@ def _document(one: DocumentReport, view: View) -> Iterator[str]:
     yield from _folded("In the baseline", rows.baselined)
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, told: dict[tuple[str, ...], tuple[int, set[str]]]) -> str:
+    """Write a row of the table; `told` holds what rows before it told of the same evidence."""
     verdict = row.verdict
+    shown = tuple(map(_evidence, bearing_on(verdict.evidence)[:MAX_EVIDENCE]))
+    first, said = told.setdefault(shown, (row.line, set()))
+    evidence = f"as at line {first}" if shown and said else "<br>".join(shown) or "none"
     level = f" ({verdict.level})" if verdict.level else ""
-    told = [
+    parts = [
         f"{SIGNS[verdict.kind]} **{VERDICTS[verdict.kind]}**{level} {plain(verdict.rule)}",
-        sentence(plain(REASONS[verdict.reason])),
-        plain(verdict.because),
-        f"*{plain(verdict.advice)}*" if verdict.advice else "",
+        plain(why(verdict, said)),
+        f"*{plain(verdict.advice)}*" if verdict.advice not in {"", *said} else "",
     ]
-    cells = (
-        _lines(row),
-        f"“{plain(shorten(row.text, MAX_WORDS))}”",
-        "<br>".join(part for part in told if part),
-        "<br>".join(map(_evidence, bearing_on(verdict.evidence)[:MAX_EVIDENCE])) or "none",
-    )
-    return f"| {' | '.join(cells)} |\n"
+    said |= {verdict.because, verdict.advice}
+    claim = f"“{plain(shorten(row.text, MAX_WORDS))}”"
+    return f"| {_lines(row)} | {claim} | {'<br>'.join(filter(None, parts))} | {evidence} |\n"
 
 
 def _evidence(row: Evidence) -> str:
@@ -126,8 +124,13 @@ def _folded(title: str, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _why(row: Row) -> str:
-    reason = next((one.suppressed for one in row.verdict.issues if one.suppressed), "")
-    return f"{plain(row.verdict.rule)}: {plain(reason or row.verdict.because)}"
+    verdict = row.verdict
+    if reason := next((one.suppressed for one in verdict.issues if one.suppressed), ""):
+        return f"{plain(verdict.rule)}: {plain(reason)}"
+    rows = sorted(bearing_on(verdict.evidence), key=lambda one: one.verdict is not verdict.kind)
+    if verdict.kind is VerdictKind.SUPPORTED and rows:
+        return _evidence(rows[0])
+    return plain(f"{verdict.because} {records(rows[:1])}")
 
 
 def _lines(row: Row) -> str:

@@ -94,7 +94,7 @@ def _result(one: Finding, rule_index: int) -> dict[str, Any]:
     region = {"startLine": one.start.line, "startColumn": one.start.column}
     if one.end != one.start:
         region |= {"endLine": one.end.line, "endColumn": one.end.column}
-    message = " ".join(part for part in (one.because, one.advice) if part)
+    message = " ".join(part for part in (one.because, one.advice, one.records) if part)
     result: dict[str, Any] = {
         "ruleId": one.rule,
         "ruleIndex": rule_index,
