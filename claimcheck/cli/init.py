@@ -53,6 +53,9 @@ TEMPLATE = """\
 # List only claims with these verdicts; the gate minds all of them.
 # only = ["overstated", "contradicted"]
 
+# List, and fail on, only verdicts of at least this confidence: "low", "medium" or "high".
+# min-confidence = "low"
+
 # How the table looks: colour "auto", "always" or "never", columns, and how much is told.
 # color = "auto"
 # width = 100
