@@ -294,3 +294,26 @@ def test_a_name_may_be_spread_over_a_list():
         "RESULTS: The number of lesions did not differ (p = 0.40)."
     )
     assert [one.name for one in read(text).trial.outcomes] == ["the number and volume of lesions"]
+
+
+def test_three_arms_are_not_two():
+    text = (
+        "METHODS: 300 adults were randomly assigned to one of three groups: aspirin, clopidogrel, "
+        "or placebo. The primary outcome was stroke.\n"
+        "RESULTS: Stroke was less frequent with aspirin than with placebo (p = 0.02)."
+    )
+    trial = read(text, "Drugs to prevent stroke").trial
+    assert [(arm.name, arm.role) for arm in trial.arms] == [
+        ("aspirin", "experimental"),
+        ("clopidogrel", "experimental"),
+        ("placebo", "comparator"),
+    ]
+    assert trial.outcomes[0].analysis.groups == ("a", "c")
+
+
+def test_of_several_arms_that_are_not_listed_no_two_are_taken_for_all():
+    text = (
+        "METHODS: 300 adults were randomly assigned 1:1:1 to aspirin (low or high) or placebo.\n"
+        "RESULTS: Stroke was less frequent with aspirin than with placebo (p = 0.02)."
+    )
+    assert read(text, "Aspirin to prevent stroke").trial.arms == ()

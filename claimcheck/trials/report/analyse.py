@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Figure = TypeVar("Figure", PFigure, Estimate)
 
+_PAIR = 2
 _WORD = re.compile(r"[^\W_]+")
 _REFERENCE = 5  # tokens after "than" or "compared with" in which the reference group is named
 _SIGNED = {Change.IMPROVE: FindingKind.IMPROVED, Change.WORSEN: FindingKind.WORSENED}
@@ -71,7 +72,7 @@ def analyse(
     within = ("within" in result.cues or alone) and "between" not in result.cues
     return Analysis(
         find(numbers, stated=stated),
-        groups=tuple(arm.id for arm in arms.arms),
+        groups=_groups(result, arms),
         comparison=Comparison.WITHIN_GROUP if within else Comparison.BETWEEN_GROUP,
         measure=estimate.measure if estimate else None,
         scale=numbers.scale,
@@ -82,6 +83,20 @@ def analyse(
         population=_population(result),
         hypothesis=hypothesis,
     )
+
+
+def _groups(result: Result, arms: Arms) -> tuple[str, ...]:
+    """Answer which arms a result compares; of several, the two that its words name."""
+    if len(arms.arms) <= _PAIR:
+        return tuple(arm.id for arm in arms.arms)
+    said = set(result.reading.lowers[result.first : result.last])
+    named = {arm.id: set(_parts(arm.name)) for arm in arms.arms}
+    found = [
+        id_
+        for id_, own in named.items()
+        if said & own.difference(*(other for key, other in named.items() if key != id_))
+    ]
+    return tuple(found) if len(found) == _PAIR else ()
 
 
 def _is_of_another(p: PFigure, result: Result) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Arm, Named
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 _REACH = 45  # tokens behind "randomly assigned to" in which the arms are named
 _NAME = 9  # tokens of an arm's name
+_PAIR = 2
+_BESIDE = 3  # tokens behind a number in which it says what it counts
+_RATIO = re.compile(r"\b\d:\d:\d")
 _JOINS = ("or", "versus", "vs", "vs.", "and")
 _OWN = (Part.METHODS, Part.OBJECTIVE, Part.RESULTS, Part.OTHER)
 
@@ -42,14 +47,67 @@ def arms_of(title: Reading, sentences: Sequence[Sentence], words: StudyWords) ->
     if controlled or (_leads(title, second) and not _leads(title, first)):
         first, second = second, first
     tried, held = _named(*first), _named(*second)
-    return Arms(
-        (
-            Arm("a", tried.name, role="experimental"),
-            Arm("b", held.name, role="comparator"),
-        ),
-        (tried, *_others(title, tried, held)),
-        (held,),
+    others = tuple(_others(title, tried, held))
+    if _are_several(told, words):
+        return _of_several(told, words) or Arms((), (tried, *others), (held,))
+    return Arms(_arms([tried], [held]), (tried, *others), (held,))
+
+
+def _arms(tried: Sequence[Named], held: Sequence[Named]) -> tuple[Arm, ...]:
+    roles = [(one.name, "experimental") for one in tried] + [
+        (one.name, "comparator") for one in held
+    ]
+    return tuple(
+        Arm(id_, name, role=role) for id_, (name, role) in zip(ascii_lowercase, roles, strict=False)
     )
+
+
+def _are_several(told: Sequence[Reading], words: StudyWords) -> bool:
+    """Tell whether a report says that it had more than two arms: "one of three groups", "1:1:1"."""
+    return any(
+        lowers[at] in words.several
+        and any(word in words.groups for word in lowers[at + 1 : at + 1 + _BESIDE])
+        for reading in told
+        for lowers in [reading.lowers]
+        for at in range(len(lowers))
+    ) or any(_RATIO.search(reading.text) for reading in told)
+
+
+def _of_several(told: Sequence[Reading], words: StudyWords) -> Arms | None:
+    """Answer the arms of a plain list: "to aspirin, clopidogrel, or placebo"."""
+    for reading in told:
+        for hit in reading.of("study-assigned"):
+            last = min(len(reading.lowers), hit.last + _REACH)
+            places = _parts(reading, hit.last, last, words)
+            if len(places) > _PAIR and sum(_known(reading, one) for one in places) >= _PAIR:
+                held = [one for one in places if _is_control(reading, one)] or places[1:]
+                tried = [_named(reading, one) for one in places if one not in held]
+                against = [_named(reading, one) for one in held]
+                return Arms(_arms(tried, against), tuple(tried), tuple(against))
+    return None
+
+
+def _parts(reading: Reading, first: int, last: int, words: StudyWords) -> list[tuple[int, int]]:
+    """Answer the names in a list that ends in "or" or "and"; none where a part names nothing."""
+    if ":" in reading.lowers[first : min(first + _NAME, last)]:
+        first = reading.lowers.index(":", first) + 1
+    cuts: list[int] = []
+    depth = 0
+    end = last
+    for at in range(first, last):
+        word = reading.lowers[at]
+        depth += (word in "([") - (word in ")]")
+        if depth == 0 and word in ".;":
+            end = at
+            break
+        if depth == 0 and word in (",", *_JOINS):
+            cuts.append(at)
+    if not cuts or reading.lowers[cuts[-1]] == ",":
+        return []
+    begins, ends = [first, *(at + 1 for at in cuts)], [*cuts, end]
+    spans = [(b, e) for b, e in zip(begins, ends, strict=True) if b < e]
+    found = [_name_after(reading, *span, words) for span in spans]
+    return [one for one in found if one] if all(found) else []
 
 
 Place = tuple["Reading", tuple[int, int]]

@@ -46,6 +46,8 @@ class StudyWords:
     units: frozenset[str]
     stops: frozenset[str]
     openers: frozenset[str]
+    several: frozenset[str]
+    groups: frozenset[str]
     numbers: Mapping[str, int]
 
     @classmethod
@@ -61,6 +63,8 @@ class StudyWords:
             units=frozenset(words.get("study-units", ())),
             stops=frozenset(words.get("study-stops", ())),
             openers=frozenset(words.get("study-openers", ())),
+            several=frozenset(words.get("study-several", ())),
+            groups=frozenset(words.get("study-groups", ())),
             numbers=numbers,
         )
 
