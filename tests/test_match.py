@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from claimcheck.match import match, tells_of_a_case
 from claimcheck.match.times import read_hours
 from claimcheck.model.claim import Wording
 from claimcheck.model.document import Citation, CitationKind, Span
 from claimcheck.model.verdict import Beyond, Reach
+from claimcheck.trials.index import TrialIndex
 from tests.judgement_factory import a_claim, a_trial, an_outcome, lay, terms
 
 ONE = an_outcome()
@@ -282,3 +284,34 @@ def test_doses_in_the_words_point_at_an_outcome_that_compares_them():
     found = lay(a_claim(text, direction="no-effect"), trial)
     assert found[0].outcome.role == "secondary"
     assert found[0].reach is Reach.NAMED
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        pytest.param("A small 2007 trial found that ketamine eased fatigue.", True, id="its-year"),
+        pytest.param("A 2021 trial found that ketamine eased fatigue.", False, id="this-year"),
+        pytest.param("The 2020 study found less fatigue.", False, id="online-the-year-before"),
+        pytest.param("August 29, 2007 -- A study found less fatigue.", False, id="a-date-line"),
+        pytest.param("A recent meta-analysis found less fatigue.", True, id="a-study-of-studies"),
+        pytest.param("Ketamine eased fatigue.", False, id="no-study-named"),
+    ],
+)
+def test_what_is_told_of_another_study_is_not_laid_to_this_one(text, another):
+    claim = a_claim(text, outcome="fatigue")
+    (found,) = lay(claim, a_trial(outcomes=[ONE], year=2021))
+    assert found.another is another
+
+
+def test_one_patient_answers_for_a_draft_about_that_patient_alone():
+    claim = a_claim("Ketamine eases fatigue.", outcome="fatigue")
+    trial = a_trial(
+        outcomes=[an_outcome(finding="improved", role=None)], design={"type": "case-report"}
+    )
+    (found,) = lay(claim, trial)
+    assert found.another
+    for draft in ("Ketamine eased fatigue, a case report shows.", "It was only one patient."):
+        assert tells_of_a_case(draft, terms())
+    assert not tells_of_a_case("In one case, a report was late.", terms())
+    (found,) = match(claim, TrialIndex((trial,)), terms(), of_a_case=True)
+    assert not found.another

@@ -9,7 +9,7 @@ import claimcheck
 from claimcheck import suppress
 from claimcheck.claims.extract import extract
 from claimcheck.claims.names import names_of
-from claimcheck.match import match
+from claimcheck.match import match, tells_of_a_case
 from claimcheck.model.lines import Lines
 from claimcheck.model.report import DocumentReport, Notice, NoticeKind, Report, Tool
 from claimcheck.model.verdict import Level
@@ -67,8 +67,9 @@ class Checker:
         return DocumentReport(document, judged, found)
 
     def _judge(self, document: Document, claims: Iterable[Claim]) -> Iterator[Verdict]:
+        case = tells_of_a_case(document.text, self.terms)
         for claim in claims:
-            matches = match(claim, self.trials, self.terms, document.citations)
+            matches = match(claim, self.trials, self.terms, document.citations, of_a_case=case)
             yield judge(claim, matches, self.rulebook)
 
     def _uncited(self, document: Document) -> Iterator[Notice]:

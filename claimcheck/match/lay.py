@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.beyond import read_beyond, read_manner
 from claimcheck.match.outcomes import find_outcomes, is_biomarker
 from claimcheck.match.people import find_people
-from claimcheck.match.studies import is_of_another_size
+from claimcheck.match.studies import is_of_another_study
 from claimcheck.match.treatments import find_treatment, is_tested
 from claimcheck.match.wanted import wanted_of
 from claimcheck.model.tiers import DESIGN_TIER
@@ -25,12 +25,18 @@ if TYPE_CHECKING:
 
 
 def match(
-    claim: Claim, index: Searched, terms: Terms, citations: Iterable[Citation] = ()
+    claim: Claim,
+    index: Searched,
+    terms: Terms,
+    citations: Iterable[Citation] = (),
+    *,
+    of_a_case: bool = False,
 ) -> tuple[Match, ...]:
     """Answer every outcome of every trial that bears on a claim, best first.
 
     A trial of the claim's intervention that measured nothing of what it speaks of gives one match
-    without an outcome. A claim on another intervention than any trial's gives none.
+    without an outcome. A claim on another intervention than any trial's gives none. `of_a_case`
+    says that the draft tells of a single patient.
     """
     named = index.cited(tuple(citations))
     cited = frozenset(trial.id for trial in named)
@@ -40,19 +46,23 @@ def match(
     near = {trial.id: trial for trial in (*tested, *named)}
     found = []
     for at, trial in enumerate(near[key] for key in sorted(near)):
-        for rank, row in enumerate(_lay(claim, trial, terms, cited=trial.id in cited)):
+        for rank, row in enumerate(
+            _lay(claim, trial, terms, cited=trial.id in cited, of_a_case=of_a_case)
+        ):
             found.append((_order(row), at, rank, row))
     found.sort(key=lambda entry: entry[:3])
     return tuple(row for *_, row in found)
 
 
-def _lay(claim: Claim, trial: Trial, terms: Terms, *, cited: bool) -> Iterator[Match]:
+def _lay(
+    claim: Claim, trial: Trial, terms: Terms, *, cited: bool, of_a_case: bool
+) -> Iterator[Match]:
     treatment = find_treatment(claim, trial, terms)
     if treatment is None:
         return
     people = find_people(claim, trial, terms)
     answers = find_outcomes(claim, treatment, trial, terms)
-    another = not cited and is_of_another_size(claim, trial, terms)
+    another = not cited and is_of_another_study(claim, trial, terms, of_a_case=of_a_case)
     for answer in answers:
         yield Match(
             trial,

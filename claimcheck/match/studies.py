@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.model.claim import DisclosureKind, Wording
+from claimcheck.model.trial import DesignType
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,7 +20,59 @@ _LEAST = 10  # people; smaller numbers count anything
 # Of those enrolled, fewer may have been analysed; more than these were not the same study.
 _FEWEST, _MOST = 0.5, 1.05
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:'[^\W_]+)?")
+_YEAR = re.compile(  # "a small 2007 fibromyalgia study", and no date line
+    r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Oo]ne)\s(?:[\w-]+\s){0,2}"
+    r"(?P<year>(?:19|20)\d\d)\s(?P<what>(?:[\w-]+\s?){1,3})"
+)
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+
+
+def tells_of_a_case(text: str, terms: Terms) -> bool:
+    """Tell whether a draft says that it tells of a single patient: "a case report shows"."""
+    said = f" {' '.join(word.casefold() for word in _WORD.findall(text))} "
+    return any(f" {phrase} " in said for phrase in terms.phrases.get("match-case", ()))
+
+
+def is_of_another_study(claim: Claim, trial: Trial, terms: Terms, *, of_a_case: bool) -> bool:
+    """Tell whether a claim tells of a study that the record's cannot be.
+
+    Of another size, of another year, a review of many where the record holds one; and what is said
+    of people at large is not said of the one patient of a case report, unless the draft is
+    `of_a_case`.
+    """
+    return (
+        is_of_another_size(claim, trial, terms)
+        or _is_of_another_year(claim, trial, terms)
+        or _is_of_many(claim, trial, terms)
+        or (not of_a_case and _is_beyond_one_patient(claim, trial))
+    )
+
+
+def _is_of_another_year(claim: Claim, trial: Trial, terms: Terms) -> bool:
+    """Tell whether "a 2011 study" names a year in which this one cannot have come out."""
+    if trial.year is None:
+        return False
+    studies = frozenset(terms.phrases.get("match-study", ()))
+    years = [
+        int(told["year"])
+        for told in _YEAR.finditer(claim.text)
+        if studies & {word.casefold() for word in _WORD.findall(told["what"])}
+    ]
+    return bool(years) and all(abs(year - trial.year) > 1 for year in years)
+
+
+def _is_of_many(claim: Claim, trial: Trial, terms: Terms) -> bool:
+    """Tell whether a claim rests on a review of trials, and the record is no such review."""
+    if trial.design.type is DesignType.META_ANALYSIS or not trial.design.type:
+        return False
+    text = f" {' '.join(word.casefold() for word in _WORD.findall(claim.text))} "
+    return any(f" {phrase} " in text for phrase in terms.phrases.get("match-many", ()))
+
+
+def _is_beyond_one_patient(claim: Claim, trial: Trial) -> bool:
+    if trial.design.type is not DesignType.CASE_REPORT or Wording.ANECDOTE in claim.wording:
+        return False
+    return not any(told.kind is DisclosureKind.CASE for told in claim.disclosures)
 
 
 def is_of_another_size(claim: Claim, trial: Trial, terms: Terms) -> bool:
