@@ -27,11 +27,7 @@ from tests.report_factory import (
     tea,
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    # What the driver leaves open when the interpreter ends is not ours to close.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.browser
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 400, "height": 800}
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HOSTILE = """# <script>window.hacked = 1</script>
@@ -167,7 +163,9 @@ def test_keys_do_nothing_while_one_types_or_when_switched_off(visit):
         page.keyboard.type("jskin")
         assert page.locator("#find").input_value() == "jskin"
         assert opened(page) == []
-        page.locator("#find").fill("")
+        press(page, "Escape")
+        assert page.locator("#find").input_value() == ""
+        assert len(shown(page)) == 7
         page.locator(".keys summary").click()
         page.locator("#keys").uncheck()
         press(page, "j", "s")
@@ -284,8 +282,10 @@ def test_no_accessibility_rule_is_broken(visit, of, size, scheme):
 
 @pytest.mark.parametrize("width", [320, 400, 640, 1024, 1280, 1920])
 def test_nothing_is_cut_off_at_any_width_or_zoom(visit, width):
-    with visit(report(knee(), tea()), size={"width": width, "height": 800}) as page:
-        press(page, "j")
+    source = document(f"{'endless' * 60} turmeric eases pain{'!' * 300}", name="name" * 60)
+    endless = DocumentReport(source, (overstated(claim(source, source.text)),))
+    with visit(report(knee(), tea(), endless), size={"width": width, "height": 800}) as page:
+        press(page, "k", "Home", "j")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.locator(".card.current .figures").first.is_visible()
 

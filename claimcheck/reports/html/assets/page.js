@@ -154,7 +154,8 @@
     "/": () => $("find").focus(),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const typing = event.target.matches("input:not([type=checkbox], [type=radio]), select, textarea");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape") {
       const open = document.querySelector(".keys[open]");
       if (open) {
@@ -169,9 +170,8 @@
       }
       return;
     }
-    const typing = event.target.matches("input:not([type=checkbox], [type=radio]), select, textarea");
     const act = KEYS[event.key];
-    if (!act || typing || !$("keys").checked) return;
+    if (!act || !$("keys").checked) return;
     event.preventDefault();
     act();
   });
