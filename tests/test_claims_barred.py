@@ -182,3 +182,21 @@ def test_what_else_is_no_claim(text):
 )
 def test_a_claim_told_in_few_words(text, expected):
     assert told(text) == expected
+
+
+def test_how_long_an_effect_lasts_is_no_claim_where_no_treatment_is_named():
+    assert told("Its effects fade within a week.") == []
+
+
+def test_two_treatments_of_one_sentence_have_a_claim_each():
+    text = "Aspirin seems to work in migraine; ketamine seems to work in migraine too."
+    assert [intervention for _, intervention, _ in told(text)] == ["aspirin", "ketamine"]
+
+
+def test_a_risk_that_is_not_named_again_is_the_one_told_before():
+    text = "Aspirin cut the risk of stroke. However, risk did not decline in women."
+    assert told(text)[-1] == ("no-effect", "aspirin", "stroke")
+
+
+def test_advice_against_is_no_claim():
+    assert told("Agencies do not recommend aspirin for the prevention of stroke.") == []

@@ -185,9 +185,9 @@ def _of_risk(effect: Effect, reading: Reading, words: Words) -> Effect:
     grows = effect.change is Change.INCREASE and not effect.compares
     if effect.change is not Change.DECREASE and not grows:
         return effect
-    said = [*range(effect.first, effect.last), *range(effect.last, effect.last + _RISK)]
+    said = [*range(effect.first, effect.last + _RISK), *range(effect.first - _RISK, effect.first)]
     for at in said:
-        if at < len(reading.lowers) and reading.lowers[at] in words.chances:
+        if 0 <= at < len(reading.lowers) and reading.lowers[at] in words.chances:
             following = reading.lowers[at + 1 : at + 2]
             return replace(effect, risk=following[:1] not in (("of",), ("for",)))
     return effect

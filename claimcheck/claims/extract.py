@@ -89,6 +89,8 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
     if vetoed(passage):
         return
     found = effects(reading, rulebook.scopes, clauses=scene.clauses, words=words)
+    if not memory.topics.interventions:
+        found = tuple(effect for effect in found if effect.hit.cue.kind != "effect-course")
     said = any(effect.change is not Change.REPEAT for effect in found)
     if not said:
         figured = effect_of_figures(reading, words)
@@ -104,27 +106,27 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
         outcomes = tuple(o for o in outcomes if clinical(o.term)) or outcomes
         if barred(effect, outcomes, scene, others, scopes=rulebook.scopes, words=words):
             continue
-        if not stands(effect, outcomes, scene.grounds, passage):
-            continue
-        for outcome in _told_of(effect, outcomes):
-            way = _direction(effect, outcome, reading, words)
-            if way is None and outcome is None and scene.before is not None:
-                way = scene.before.direction
-            if way is not None:
-                way = as_of_the_treatment(effect, way, scene)
-            if way is not None:
+        if stands(effect, outcomes, scene.grounds, passage):
+            for outcome in _told_of(effect, outcomes):
+                way = _way(effect, outcome, scene, words)
+                if way is None:
+                    continue
                 made.append(
                     claim_of(
-                        scene,
-                        memory,
-                        words,
-                        effect=effect,
-                        others=others,
-                        outcome=outcome,
-                        way=way,
+                        scene, memory, words, effect=effect, others=others, outcome=outcome, way=way
                     )
                 )
     yield from _distinct(made)
+
+
+def _way(
+    effect: Effect, outcome: OutcomeHit | None, scene: Scene, words: Words
+) -> Direction | None:
+    """Answer what a predicate says of the treatment on one outcome; None if it cannot be told."""
+    way = _direction(effect, outcome, scene.passage.reading, words)
+    if way is None and outcome is None and scene.before is not None:
+        way = scene.before.direction
+    return None if way is None else as_of_the_treatment(effect, way, scene)
 
 
 def _told_of(effect: Effect, outcomes: Sequence[OutcomeHit]) -> tuple[OutcomeHit | None, ...]:
@@ -147,28 +149,26 @@ def _direction(
 def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Drop what says the same: one claim a sentence, intervention, outcome and direction.
 
-    A claim without an outcome goes where another of the same direction names one.
+    A claim without an outcome goes where another of the same treatment and direction names one.
     """
     seen: set[tuple[str, str, Direction]] = set()
     named = {
-        claim.direction
+        (_treatment(claim), claim.direction)
         for claim in claims
         if claim.outcome is not None and claim.kind is ClaimKind.EFFICACY
     }
-    bare: set[Direction] = set()
     for claim in claims:
-        if claim.outcome is None and claim.direction in named | bare:
+        treated = _treatment(claim)
+        if claim.outcome is None and (treated, claim.direction) in named:
             continue
-        key = (
-            (claim.intervention.concept or claim.intervention.text) if claim.intervention else "",
-            claim.outcome.text.lower() if claim.outcome else "",
-            claim.direction,
-        )
+        key = (treated, claim.outcome.text.lower() if claim.outcome else "", claim.direction)
         if key not in seen:
             seen.add(key)
-            if claim.outcome is None:
-                bare.add(claim.direction)
             yield claim
+
+
+def _treatment(claim: Claim) -> str:
+    return (claim.intervention.concept or claim.intervention.text) if claim.intervention else ""
 
 
 def _null_told(claim: Claim) -> Disclosure:

@@ -83,6 +83,8 @@ def _measured_stands(
 ) -> bool:
     if not outcomes:
         bare = effect.change in (Change.IMPROVE, Change.RELIEVE) and not effect.compares
+        if effect.risk and grounds.continuing:
+            return True
         return ((bare or effect.risk) and grounds.tied) or (grounds.continuing and grounds.figures)
     if effect.change is Change.CAUSE and not grounds.tied:
         return False

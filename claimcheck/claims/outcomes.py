@@ -50,7 +50,9 @@ def outcomes_of(
         default=len(reading.lowers),
     )
     ahead = [hit for hit in after if hit.first < limit]
-    if inside:
+    if effect.hit.cue.kind == "effect-course":
+        chosen = _coordinated(reading, inside, words) if inside else []
+    elif inside:
         chosen = inside[:1]
     elif before and before[-1].last == effect.first and not _objects(reading, effect, ahead):
         chosen = _coordinated(reading, list(reversed(before)), words)

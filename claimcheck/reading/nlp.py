@@ -27,6 +27,17 @@ if TYPE_CHECKING:
 __all__ = ["Hit", "Reader", "Reading", "TermHit"]
 
 _NEAR_MISS = "near-miss"
+_ESCAPED = re.compile(r"\\.")
+
+
+def _compiled(cue: Cue, pattern: str) -> tuple[Cue, re.Pattern[str], bool]:
+    """Answer a cue's pattern, and if it tells capitals: if not, it is searched in lower case.
+
+    A search without regard to case takes twice as long.
+    """
+    cased = any(letter.isupper() for letter in _ESCAPED.sub("", pattern))
+    flags = re.VERBOSE | re.IGNORECASE if cased else re.VERBOSE
+    return cue, re.compile(pattern, flags), cased
 
 
 class Reader:
@@ -45,11 +56,7 @@ class Reader:
         self._parts: dict[str, tuple[str, ...]] = {}
         self._nlp = English()
         self._cues = {cue.id: cue for cue in rulebook.cues}
-        self._patterns = tuple(
-            (cue, re.compile(cue.pattern, re.IGNORECASE | re.VERBOSE))
-            for cue in rulebook.cues
-            if cue.pattern
-        )
+        self._patterns = tuple(_compiled(cue, cue.pattern) for cue in rulebook.cues if cue.pattern)
         self._terms: dict[str, Term] = {}
         self._near: dict[str, str] = {}
         self._by_stem = Phrases(self._stem)
@@ -188,8 +195,11 @@ class Reader:
         self, sentence: str, span: Span, starts: Sequence[int], ends: Sequence[int]
     ) -> list[Hit]:
         found = []
-        for cue, pattern in self._patterns:
-            for match in pattern.finditer(sentence):
+        lower = sentence.lower()
+        if len(lower) != len(sentence):
+            lower = sentence
+        for cue, pattern, cased in self._patterns:
+            for match in pattern.finditer(sentence if cased else lower):
                 begin, end = span.start + match.start(), span.start + match.end()
                 first = next((i for i, e in enumerate(ends) if e > begin), None)
                 last = next((i for i, s in enumerate(starts) if s >= end), len(starts))

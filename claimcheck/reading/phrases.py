@@ -37,22 +37,40 @@ class Phrases:
 
     def __init__(self, form: Callable[[str], str]) -> None:
         self._form = form
-        self._table: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
+        self._single: dict[str, list[str]] = {}
+        # By the first word, then by the second: "not" alone begins a hundred phrases.
+        self._longer: dict[str, dict[str, list[tuple[int, tuple[str, ...], str]]]] = {}
 
     def add(self, key: str, phrases: Iterable[str]) -> None:
         """Add phrases under a key; a phrase may stand under several."""
         for phrase in phrases:
             words = tuple(self._form(word) for word in words_of(phrase))
-            if words:
-                self._table.setdefault(words[0], []).append((len(words), words, key))
+            if len(words) == 1:
+                self._single.setdefault(words[0], []).append(key)
+            elif words:
+                after = self._longer.setdefault(words[0], {})
+                after.setdefault(words[1], []).append((len(words), words, key))
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Yield (key, first, last) for every phrase in words that already have their form."""
         row = tuple(words)
         seen: set[tuple[str, int, int]] = set()
+        nexts = (*row[1:], "")
         for first, word in enumerate(row):
-            for length, phrase, key in self._table.get(word, ()):
-                found = (key, first, first + length)
-                if row[first : first + length] == phrase and found not in seen:
-                    seen.add(found)
-                    yield found
+            for key in self._single.get(word, ()):
+                yield from _once((key, first, first + 1), seen)
+            after = self._longer.get(word)
+            if after is None:
+                continue
+            for length, phrase, key in after.get(nexts[first], ()):
+                if row[first : first + length] == phrase:
+                    yield from _once((key, first, first + length), seen)
+
+
+def _once(
+    found: tuple[str, int, int], seen: set[tuple[str, int, int]]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield what was not seen before."""
+    if found not in seen:
+        seen.add(found)
+        yield found
