@@ -39,6 +39,9 @@ class Arms:
 def arms_of(title: Reading, sentences: Sequence[Sentence], words: StudyWords) -> Arms:
     """Answer the arms as far as the report names them; of two the first is what was tried."""
     told = [title, *(s.reading for s in sentences if s.part in _OWN)]
+    several = _are_several(told, words)
+    if several and (listed := _of_several(told, words)):
+        return listed
     pair = next((pair for reading in told if (pair := _pair(reading, words))), None)
     if pair is None:
         return _alone(title, told)
@@ -48,9 +51,8 @@ def arms_of(title: Reading, sentences: Sequence[Sentence], words: StudyWords) ->
         first, second = second, first
     tried, held = _named(*first), _named(*second)
     others = tuple(_others(title, tried, held))
-    if _are_several(told, words):
-        return _of_several(told, words) or Arms((), (tried, *others), (held,))
-    return Arms(_arms([tried], [held]), (tried, *others), (held,))
+    arms = () if several else _arms([tried], [held])
+    return Arms(arms, (tried, *others), (held,))
 
 
 def _arms(tried: Sequence[Named], held: Sequence[Named]) -> tuple[Arm, ...]:
