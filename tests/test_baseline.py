@@ -222,6 +222,10 @@ def test_writing_for_some_drafts_keeps_the_others(run, tmp_path):
         pytest.param(("--baseline", "no/a.json", "--write-baseline"), "no folder", id="nowhere"),
         pytest.param(("--isolated", "--write-baseline"), "name the file to write", id="unnamed"),
         pytest.param(("none.md", "--write-baseline"), "was not written", id="unread draft"),
+        pytest.param(("--write-baseline", "--gaps"), "makes no report", id="a report, too"),
+        pytest.param(
+            ("--write-baseline", "--output", "json=a.json"), "makes no report", id="a file, too"
+        ),
     ],
 )
 def test_a_baseline_that_cannot_be_used_is_told(run, tmp_path, args, words):

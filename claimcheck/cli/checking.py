@@ -81,8 +81,12 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
 def _refuse_what_cannot_be(wanted: Wanted, settings: Settings, baselines: known.Baselines) -> None:
     if wanted.write_baseline and wanted.diff is not None:
         raise ConfigError("--write-baseline: a baseline holds all findings; leave out --diff")
-    if wanted.write_baseline and wanted.copies.paths:
-        raise ConfigError("--write-baseline: no claim is told of; leave out --annotate")
+    reports = wanted.outputs or wanted.copies.paths or wanted.shown is not Shown.REPORT
+    if wanted.write_baseline and reports:
+        raise ConfigError(
+            "--write-baseline makes no report; leave out --output, --annotate, --gaps and "
+            "--statistics"
+        )
     if wanted.write_baseline and not baselines:
         raise ConfigError("--write-baseline: name the file to write, as in --baseline known.json")
     if wanted.shown is not Shown.REPORT and settings.format not in SHOWN_IN:
