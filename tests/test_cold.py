@@ -55,6 +55,8 @@ def test_importing_the_package_loads_next_to_nothing(root):
         ["trials", "stats"],
         ["trials", "import", "--help"],
         ["explain", "CC101"],
+        ["doctor"],
+        ["watch", "--help"],
     ],
     ids=" ".join,
 )
