@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FUZZY_WORD = 88.0  # of 100: two words of one spelling family; tests hold the edge
 FUZZY_NAME = 93.0  # of 100: two spellings of one name
 FUZZY_MIN_LENGTH = 6  # shorter words differ by a letter and mean another thing (ADAS, ADCS)
+SAME_BEGINNING = 3  # code points that two spellings of one proper name share at least
 SHARED_STEM = 5  # code points two forms of a word share at least ("depression", "depressive")
 SHARED_PART = 0.62  # ... and at least this much of the longer one
 # How alike two outcomes are, fitted on labelled pairs; the optimum is flat.
@@ -132,7 +133,11 @@ def same_name(a: str, b: str) -> bool:
         return True
     if min(len(a), len(b)) < FUZZY_MIN_LENGTH or not (a.isalpha() and b.isalpha()):
         return False
-    return abs(len(a) - len(b)) <= 1 and a[:3] == b[:3] and fuzz.ratio(a, b) >= FUZZY_NAME
+    return (
+        abs(len(a) - len(b)) <= 1
+        and a[:SAME_BEGINNING] == b[:SAME_BEGINNING]
+        and fuzz.ratio(a, b) >= FUZZY_NAME
+    )
 
 
 def _shared_prefix(a: str, b: str) -> int:
@@ -185,6 +190,8 @@ class Terms:
         self._content: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
         # How well a mention fits a name, by (text, concept, name): the same few are asked often.
         self.fits: dict[tuple[str, str | None, Named], float] = {}
+        # What names have to have in common to fit, of mentions (text, concept) and of names.
+        self.traits: dict[tuple[str, str | None] | Named, frozenset[str]] = {}
         for term in rulebook.terms:
             self._add(term)
         for entries in self._names.values():

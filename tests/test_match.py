@@ -1,16 +1,29 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from claimcheck import paths
 from claimcheck.match import match, tells_of_a_case
 from claimcheck.match.times import read_hours
-from claimcheck.model.claim import Wording
+from claimcheck.match.treatments import score_name
+from claimcheck.model.claim import Mention, Wording
 from claimcheck.model.document import Citation, CitationKind, Span
+from claimcheck.model.trial import Named
 from claimcheck.model.verdict import Beyond, Reach
+from claimcheck.rulebook.load import load_rulebook
+from claimcheck.rulebook.types import TermKind
 from claimcheck.trials.index import TrialIndex
 from tests.judgement_factory import a_claim, a_trial, an_outcome, lay, terms
 
 ONE = an_outcome()
+NAMES = [
+    name
+    for term in load_rulebook(paths.rules_dir()).terms
+    if term.kind is TermKind.INTERVENTION
+    for name in term.names
+]
 
 
 @pytest.mark.parametrize(
@@ -315,3 +328,9 @@ def test_one_patient_answers_for_a_draft_about_that_patient_alone():
     assert not tells_of_a_case("In one case, a report was late.", terms())
     (found,) = match(claim, TrialIndex((trial,)), terms(), of_a_case=True)
     assert not found.another
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(["{}", "Oral {}", "{} tablets"]))
+def test_a_treatment_of_the_rules_fits_its_own_name(name, said):
+    mention = Mention(said.format(name), Span(0, len(name)))
+    assert score_name(mention, Named(name), terms())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Mention
@@ -21,7 +23,10 @@ def attribution_of(document: Document, reading: Reading) -> Mention | None:
     for hit in reading.of("attribution"):
         if speaker := _speaker(document.text, reading, hit):
             return speaker
-    for span in document.attributed:
+    # They stand in order and apart: the first that ends behind the sentence's start is the one.
+    quotes = document.attributed
+    at = bisect_right(quotes, reading.span.start, key=attrgetter("end"))
+    for span in quotes[at : at + 1]:
         if span.overlaps(reading.span):
             inside = Span(max(span.start, reading.span.start), min(span.end, reading.span.end))
             return Mention(document.text[inside.start : inside.end], inside)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Resolution
 from claimcheck.rulebook.types import TermKind
-from claimcheck.terms import same_name, words
+from claimcheck.terms import SAME_BEGINNING, same_name, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimcheck.model.claim import Claim, Mention
     from claimcheck.model.trial import Named, Trial
     from claimcheck.terms import Terms
@@ -67,8 +69,31 @@ def score_name(mention: Mention, named: Named, terms: Terms) -> float:
     """Answer how well a mention fits one intervention of a record, from 0 to 1."""
     key = mention.text, mention.concept, named
     if key not in terms.fits:
-        terms.fits[key] = max(_score(mention, name, named.concept, terms) for name in named.names)
+        scores = (_score(mention, name, named.concept, terms) for name in named.names)
+        terms.fits[key] = max(scores) if _may_fit(mention, named, terms) else 0.0
     return terms.fits[key]
+
+
+def _may_fit(mention: Mention, named: Named, terms: Terms) -> bool:
+    """Tell whether two names have so much in common that scoring them is worth while.
+
+    Whatever scores shares the beginning of a word, or a concept; most pairs share nothing.
+    """
+    ours, theirs = (mention.text, mention.concept), named
+    if ours not in terms.traits:
+        texts = (mention.text, mention.concept or "")
+        terms.traits[ours] = _traits(texts) | _concepts(mention.text, mention.concept, terms)
+    if theirs not in terms.traits:
+        tested = frozenset().union(*(_concepts(name, named.concept, terms) for name in named.names))
+        wider = frozenset().union(*(terms.ancestors(one) for one in tested))
+        terms.traits[theirs] = _traits(named.names) | tested | wider
+    return not terms.traits[ours].isdisjoint(terms.traits[theirs])
+
+
+def _traits(texts: Iterable[str]) -> frozenset[str]:
+    """Answer how the words of some names begin, marked off from concepts; "" for no word at all."""
+    found = (words(text) or ("",) for text in texts)
+    return frozenset(f"{word[:SAME_BEGINNING]}…" for names in found for word in names)
 
 
 def _score(mention: Mention, name: str, concept: str | None, terms: Terms) -> float:

@@ -140,7 +140,8 @@ class Document:
     `source` is the decoded file (BOM dropped, line ends kept), `text` its plain reading, in which
     blocks stand in order, apart by blank lines; `offsets` leads from `text` to `source`. For docx
     the source is the extracted text itself. `attributed` holds the ranges of `text` that are quoted
-    blocks or quoted speech. `hidden` names nothing: what is not to be read is not in `text`.
+    blocks or quoted speech, in order and apart. `hidden` names nothing: what is not to be read is
+    not in `text`.
     """
 
     name: str

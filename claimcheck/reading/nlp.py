@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from spacy.lang.en import English
-from spacy.lang.lex_attrs import like_url
-
 from claimcheck.model.document import Span
+from claimcheck.reading.chunks import Chunks
 from claimcheck.reading.hits import Hit, Reading, TermHit, longest_rivals, longest_terms
-from claimcheck.reading.phrases import HYPHENS, Phrases, words_of
-from claimcheck.reading.stem import stem
+from claimcheck.reading.needs import Needs
+from claimcheck.reading.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from claimcheck.reading.chunks import Chunk
     from claimcheck.rulebook.types import Cue, Rulebook, Term
 
 
@@ -50,40 +50,21 @@ class Reader:
         self, rulebook: Rulebook, *, names: Sequence[Term] = (), alone: bool = False
     ) -> None:
         self._alone = alone
-        self._irregular = dict(rulebook.irregular)
-        self._stems: dict[str, str] = {}
-        self._lowers: dict[str, str] = {}
-        self._parts: dict[str, tuple[str, ...]] = {}
-        self._nlp = English()
-        self._cues = {cue.id: cue for cue in rulebook.cues}
+        self._cues = {f"cue {cue.id}": cue for cue in rulebook.cues}
         self._patterns = tuple(_compiled(cue, cue.pattern) for cue in rulebook.cues if cue.pattern)
+        needs = Needs([cue.pattern for cue in rulebook.cues if cue.pattern])
+        self._always = needs.always
+        self._chunks = Chunks(rulebook.irregular, opens=self._opens, needs=needs.of)
         self._terms: dict[str, Term] = {}
         self._near: dict[str, str] = {}
-        self._by_stem = Phrases(self._stem)
+        self._by_stem = Phrases(self._chunks.stem)
         self._by_form = Phrases(str.lower)
         self._by_case = Phrases(str)
         self._add_cues(rulebook.cues)
         self._add_terms((*rulebook.terms, *names))
 
-    def _lower(self, form: str) -> str:
-        # One object for each word, however often it stands in a long text.
-        lower = form.lower()
-        return self._lowers.setdefault(lower, lower)
-
-    def _stem(self, word: str) -> str:
-        if word not in self._stems:
-            self._stems[word] = stem(word, self._irregular)
-        return self._stems[word]
-
-    def _parts_of(self, form: str) -> tuple[str, ...]:
-        """Answer the words of a token: none for a hyphen, several for "omega-3", one for most."""
-        if form.isalpha():
-            return (form,)
-        if form not in self._parts:
-            whole = like_url(form) or not (parts := words_of(form))
-            passed_over = form in HYPHENS or form.isspace()
-            self._parts[form] = (() if passed_over else (form,)) if whole else parts
-        return self._parts[form]
+    def _opens(self, word: str, lower: str, stem: str) -> bool:
+        return self._by_stem.opens(stem) or self._by_form.opens(lower) or self._by_case.opens(word)
 
     def _add_cues(self, cues: Iterable[Cue]) -> None:
         for cue in cues:
@@ -91,7 +72,7 @@ class Reader:
 
     def _add_terms(self, terms: Iterable[Term]) -> None:
         for term in terms:
-            key = f"{term.kind} {term.id}"
+            key = _key(term)
             near = f"{_NEAR_MISS} {key}"
             self._terms[key] = term
             self._near[near] = key
@@ -106,7 +87,7 @@ class Reader:
             found = self.read(long, Span(0, len(long))).terms
             whole = [hit for hit in found if hit.span.end == len(long)]
             for hit in whole:
-                known.add(f"{hit.term.kind} {hit.term.id}", (short,))
+                known.add(_key(hit.term), (short,))
         return known
 
     def read(self, text: str, span: Span, *, also: Phrases | None = None) -> Reading:
@@ -115,56 +96,36 @@ class Reader:
         `also` holds further names, matched as written: short forms that the text defines.
         """
         sentence = text[span.start : span.end]
-        doc = self._nlp.make_doc(sentence)
-        forms = [token.text for token in doc]
-        starts = array("L", (span.start + token.idx for token in doc))
-        ends = array("L", (s + len(form) for s, form in zip(starts, forms, strict=True)))
-        lowers = tuple(self._lower(form) for form in forms)
-        stems = tuple(self._stem(lower) for lower in lowers)
-        hits, terms = self._sort(self._find(forms, lowers, stems, also), starts, ends)
-        hits += self._search(sentence, span, starts, ends)
+        row = _Row()
+        row.fill(self._chunks.of(sentence), span.start)
+        starts, ends = array("L", row.starts), array("L", row.ends)
+        hits, terms = self._sort(self._find(row, also), starts, ends)
+        hits += self._search(sentence, span, row.needs | self._always, starts, ends)
         hits.sort(key=lambda hit: (hit.first, -hit.last, hit.cue.id))
         return Reading(
             span=span,
             text=sentence,
             starts=starts,
             ends=ends,
-            lowers=lowers,
-            stems=stems,
+            lowers=tuple(row.lowers),
+            stems=tuple(row.stems),
             hits=tuple(hits if self._alone else longest_rivals(hits)),
             terms=tuple(longest_terms(terms)),
         )
 
-    def _find(
-        self,
-        forms: Sequence[str],
-        lowers: Sequence[str],
-        stems: Sequence[str],
-        also: Phrases | None,
-    ) -> Iterator[tuple[str, int, int]]:
+    def _find(self, row: _Row, also: Phrases | None) -> Iterator[tuple[str, int, int]]:
         """Yield what stands in the row; hyphens are passed over: "low-dose" is "low dose"."""
-        cased: list[str] = []
-        lower: list[str] = []
-        stemmed: list[str] = []
-        at: list[int] = []
-        for index, form in enumerate(forms):
-            parts = self._parts_of(form)
-            if parts == (form,):
-                cased.append(form)
-                lower.append(lowers[index])
-                stemmed.append(stems[index])
-                at.append(index)
-                continue
-            for part in parts:
-                cased.append(part)
-                lower.append(self._lower(part))
-                stemmed.append(self._stem(lower[-1]))
-                at.append(index)
-        tables = [(self._by_stem, stemmed), (self._by_form, lower), (self._by_case, cased)]
-        if also is not None:
-            tables.append((also, cased))
-        for phrases, row in tables:
-            for key, first, last in phrases.find(row):
+        tables = (
+            (self._by_stem, row.stemmed),
+            (self._by_form, row.plain),
+            (self._by_case, row.cased),
+        )
+        at = row.tokens
+        for phrases, words in tables:
+            for key, first, last in phrases.find(words, row.opening):
+                yield key, at[first], at[last - 1] + 1
+        if also:
+            for key, first, last in also.find(row.cased):
                 yield key, at[first], at[last - 1] + 1
 
     def _sort(
@@ -174,35 +135,93 @@ class Reader:
         terms: list[TermHit] = []
         blocked: dict[str, list[tuple[int, int]]] = {}
         for key, first, last in found:
-            span = Span(starts[first], ends[last - 1])
-            if key.startswith("cue "):
-                hits.append(Hit(self._cues[key[4:]], first, last, span))
-            elif key in self._near:
-                blocked.setdefault(self._near[key], []).append((first, last))
+            if (cue := self._cues.get(key)) is not None:
+                hits.append(Hit(cue, first, last, Span(starts[first], ends[last - 1])))
+            elif (meant := self._near.get(key)) is not None:
+                blocked.setdefault(meant, []).append((first, last))
             else:
-                terms.append(TermHit(self._terms[key], first, last, span))
+                term = self._terms[key]
+                terms.append(TermHit(term, first, last, Span(starts[first], ends[last - 1])))
+        if not blocked:
+            return hits, terms
         kept = [
             hit
             for hit in terms
             if not any(
                 first <= hit.first and hit.last <= last and (last - first) > (hit.last - hit.first)
-                for first, last in blocked.get(f"{hit.term.kind} {hit.term.id}", ())
+                for first, last in blocked.get(_key(hit.term), ())
             )
         ]
         return hits, kept
 
     def _search(
-        self, sentence: str, span: Span, starts: Sequence[int], ends: Sequence[int]
+        self,
+        sentence: str,
+        span: Span,
+        needs: int,
+        starts: Sequence[int],
+        ends: Sequence[int],
     ) -> list[Hit]:
-        found = []
+        found: list[Hit] = []
+        if not needs:
+            return found
         lower = sentence.lower()
         if len(lower) != len(sentence):
             lower = sentence
-        for cue, pattern, cased in self._patterns:
+        for at, (cue, pattern, cased) in enumerate(self._patterns):
+            if not needs >> at & 1:
+                continue
             for match in pattern.finditer(sentence if cased else lower):
                 begin, end = span.start + match.start(), span.start + match.end()
-                first = next((i for i, e in enumerate(ends) if e > begin), None)
-                last = next((i for i, s in enumerate(starts) if s >= end), len(starts))
-                if first is not None and first < last:
+                first, last = bisect_right(ends, begin), bisect_left(starts, end)
+                if first < last:
                     found.append(Hit(cue, first, last, Span(begin, end)))
         return found
+
+
+def _key(term: Term) -> str:
+    return f"{term.kind} {term.id}"
+
+
+class _Row:
+    """The tokens and words of a sentence, put together chunk by chunk."""
+
+    __slots__ = (
+        *("starts", "ends", "lowers", "stems"),
+        *("cased", "plain", "stemmed", "tokens", "opening", "needs"),
+    )
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.lowers: list[str] = []
+        self.stems: list[str] = []
+        self.cased: list[str] = []
+        self.plain: list[str] = []
+        self.stemmed: list[str] = []
+        self.tokens: list[int] = []
+        self.opening: list[int] = []
+        self.needs = 0
+
+    def fill(self, chunks: Iterable[tuple[int, Chunk]], start: int) -> None:
+        token = word = 0
+        for place, chunk in chunks:
+            at = start + place
+            count = len(chunk.starts)
+            if count == 1:  # as most are
+                self.starts.append(at)
+                self.ends.append(at + chunk.ends[0])
+            else:
+                self.starts += [at + begin for begin in chunk.starts]
+                self.ends += [at + end for end in chunk.ends]
+            self.lowers += chunk.lowers
+            self.stems += chunk.stems
+            self.cased += chunk.cased
+            self.plain += chunk.plain
+            self.stemmed += chunk.stemmed
+            self.tokens += [token + one for one in chunk.tokens]
+            if chunk.opening:
+                self.opening += [word + one for one in chunk.opening]
+            self.needs |= chunk.needs
+            token += count
+            word += len(chunk.tokens)

@@ -25,6 +25,9 @@ _UNIT = (
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 class FigureKind(StrEnum):
     """What a figure measures."""
 
@@ -82,6 +85,8 @@ _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
 
 def figures(text: str, span: Span) -> Iterator[Figure]:
     """Yield the figures in text[span]; of overlapping ones the earlier kind stays."""
+    if not _DIGIT.search(text, span.start, span.end):
+        return
     taken = bytearray(max(0, span.end - span.start))
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text, span.start, span.end):

@@ -37,40 +37,42 @@ class Phrases:
 
     def __init__(self, form: Callable[[str], str]) -> None:
         self._form = form
-        self._single: dict[str, list[str]] = {}
-        # By the first word, then by the second: "not" alone begins a hundred phrases.
-        self._longer: dict[str, dict[str, list[tuple[int, tuple[str, ...], str]]]] = {}
+        # By first word, then by second ("" for none): "no" alone opens dozens.
+        self._table: dict[str, dict[str, list[tuple[int, tuple[str, ...], str]]]] = {}
 
     def add(self, key: str, phrases: Iterable[str]) -> None:
         """Add phrases under a key; a phrase may stand under several."""
         for phrase in phrases:
             words = tuple(self._form(word) for word in words_of(phrase))
-            if len(words) == 1:
-                self._single.setdefault(words[0], []).append(key)
-            elif words:
-                after = self._longer.setdefault(words[0], {})
-                after.setdefault(words[1], []).append((len(words), words, key))
+            if words:
+                second = words[1] if len(words) > 1 else ""
+                entries = self._table.setdefault(words[0], {}).setdefault(second, [])
+                if (entry := (len(words), words, key)) not in entries:
+                    entries.append(entry)
 
-    def find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-        """Yield (key, first, last) for every phrase in words that already have their form."""
-        row = tuple(words)
-        seen: set[tuple[str, int, int]] = set()
-        nexts = (*row[1:], "")
-        for first, word in enumerate(row):
-            for key in self._single.get(word, ()):
-                yield from _once((key, first, first + 1), seen)
-            after = self._longer.get(word)
-            if after is None:
+    def __bool__(self) -> bool:
+        return bool(self._table)
+
+    def opens(self, word: str) -> bool:
+        """Tell whether a phrase begins with a word, which has its form already."""
+        return word in self._table
+
+    def find(
+        self, row: Sequence[str], firsts: Iterable[int] | None = None
+    ) -> Iterator[tuple[str, int, int]]:
+        """Yield (key, first, last) for every phrase in a row of words that have their form.
+
+        `firsts` are the places where a phrase may begin, if that is known.
+        """
+        count = len(row)
+        for first in range(count) if firsts is None else firsts:
+            seconds = self._table.get(row[first])
+            if seconds is None:
                 continue
-            for length, phrase, key in after.get(nexts[first], ()):
-                if row[first : first + length] == phrase:
-                    yield from _once((key, first, first + length), seen)
-
-
-def _once(
-    found: tuple[str, int, int], seen: set[tuple[str, int, int]]
-) -> Iterator[tuple[str, int, int]]:
-    """Yield what was not seen before."""
-    if found not in seen:
-        seen.add(found)
-        yield found
+            for _, _, key in seconds.get("", ()):
+                yield key, first, first + 1
+            if first + 1 == count:
+                continue
+            for length, phrase, key in seconds.get(row[first + 1], ()):
+                if length == 2 or tuple(row[first : first + length]) == phrase:  # noqa: PLR2004
+                    yield key, first, first + length

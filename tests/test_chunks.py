@@ -1,0 +1,117 @@
+"""What is kept of a chunk of text is what the tokenizer says of it wherever it stands."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from spacy.lang.en import English
+
+from claimcheck.model.document import Span
+from claimcheck.reading.needs import Needs, needed_by
+from claimcheck.reading.nlp import Reader
+from tests.claim_factory import RULES
+
+NLP = English()
+READER = Reader(RULES)
+PATTERNS = [cue for cue in RULES.cues if cue.pattern]
+WORDS = st.sampled_from(
+    [
+        "Ketamine",
+        "can't",
+        "cannot",
+        "didn’t",
+        "e.g.",
+        "2mg",
+        "10-20%",
+        "(p=0.03)",
+        "low-dose",
+        "omega-3",
+        "U.S.",
+        "MS.",
+        "www.x.org/a-b",
+        "café",
+        "3.5kg/m2",
+        "“pain,”",
+        "it's",
+        "[1,2]",
+        "5mg/kg",
+        "end.",
+        "end.Next",
+        "naïve",
+        "–",
+        "—",
+        "...",
+        "γ-GT",
+        "日本",
+        "I'm",
+        "dont",
+    ]
+)
+BLANKS = st.sampled_from([" ", " ", " ", "  ", "\n", " \n", "\n ", "\t", "\u00a0", "\r\n"])
+
+
+@given(
+    st.lists(st.tuples(WORDS | st.text("abcXYZ019%.,'’()-/", min_size=1), BLANKS), max_size=12),
+    st.sampled_from(["", " ", "\n", "xx "]),
+)
+@example([("a", " \n"), ("b", "   ")], " ")
+def test_tokens_are_those_of_the_tokenizer(pieces, before):
+    text = before + "".join(word + blank for word, blank in pieces)
+    reading = READER.read(text, Span(0, len(text)))
+    doc = NLP.make_doc(text)
+    assert list(reading.starts) == [token.idx for token in doc]
+    assert list(reading.lowers) == [token.lower_ for token in doc]
+    assert list(reading.ends) == [token.idx + len(token) for token in doc]
+
+
+def test_a_sentence_reads_the_same_wherever_it_stands():
+    sentence = "Ketamine reduced fatigue in MS."
+    text = f"Before it.  {sentence} And after."
+    start = text.index(sentence)
+    alone = READER.read(sentence, Span(0, len(sentence)))
+    inside = READER.read(text, Span(start, start + len(sentence)))
+    assert [at - start for at in inside.starts] == list(alone.starts)
+    assert [(h.cue.id, h.first, h.last) for h in inside.hits] == [
+        (h.cue.id, h.first, h.last) for h in alone.hits
+    ]
+    assert [hit.term.id for hit in inside.terms] == [hit.term.id for hit in alone.terms]
+
+
+@pytest.mark.parametrize("cue", PATTERNS, ids=lambda cue: cue.id)
+def test_what_a_pattern_needs_stands_in_all_that_it_matches(cue):
+    needs = Needs([cue.pattern])
+    pattern = re.compile(cue.pattern, re.IGNORECASE | re.VERBOSE)
+    for text in (*cue.match, *(one.upper() for one in cue.match)):
+        flags = needs.always
+        for chunk in text.split():
+            flags |= needs.of(chunk)
+        assert flags or not pattern.search(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        (r"\brisks?\b", {"risk"}),
+        (r"(?:falls|rose)\ by", {"falls", "rose"}),
+        (r"(?:pain|ache)? relief", {"relief"}),
+        (r"(?:pain|of)\s\d+", None),
+        (r"(?:\w+|pain)", None),
+        (r"no(?!thing)", None),
+        (r"(?P<a>Pain){2,}", {"pain"}),
+    ],
+)
+def test_what_a_pattern_needs(pattern, needed):
+    assert needed_by(pattern) == (None if needed is None else frozenset(needed))
+
+
+@given(st.text("rRiI\u0130\u0131sS\u017fkK\u212a \n", max_size=8))
+@example("R\u0131\u017f\u212a")
+def test_letters_that_pass_for_others_hide_nothing(text):
+    needs = Needs(["risk"])
+    flags = 0
+    for chunk in text.split():
+        flags |= needs.of(chunk)
+    assert flags or not re.search("risk", text, re.IGNORECASE)
