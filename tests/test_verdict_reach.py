@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from claimcheck.model.claim import Wording
+from claimcheck.model.document import Citation, CitationKind, Span
 from tests.judgement_factory import a_claim, a_trial, an_outcome, verdict
 
 MET = an_outcome(finding="improved")
@@ -169,3 +170,35 @@ def test_a_cause_is_a_cause_however_it_is_described():
     wording = [Wording.CAUSAL, Wording.DESCRIPTIVE]
     found = verdict(a_claim("It caused a fall.", outcome="fatigue", wording=wording), trial)
     assert "causal-from-observational" in reasons(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("A small 2007 study found less fatigue.", "not-in-corpus"),
+        ("A 2021 trial found less fatigue.", "none"),
+        ("In 2007 fatigue fell, as the study shows.", "none"),
+        ("A recent meta-analysis found less fatigue.", "not-in-corpus"),
+    ],
+)
+def test_a_study_of_another_year_or_design_is_another_study(text, reason):
+    trial = a_trial(outcomes=[MET], year=2021)
+    assert verdict(a_claim(text, outcome="fatigue"), trial).reason == reason
+
+
+def test_a_cited_study_is_itself_whatever_its_size():
+    trial = a_trial(
+        outcomes=[MET],
+        design={"type": "randomized", "enrolled": 18},
+        identifiers={"nct": "NCT00000001"},
+    )
+    claim = a_claim("A study of 940 adults found less fatigue.", outcome="fatigue")
+    cited = (Citation(CitationKind.NCT, "NCT00000001", Span(0, 0)),)
+    assert verdict(claim, trial, citations=cited).kind == "supported"
+
+
+def test_a_disorder_that_was_not_studied_is_an_outcome():
+    trial = a_trial(outcomes=[an_outcome()])
+    claim = a_claim("It helps depression.", outcome="depression")
+    same = replace(claim, condition=claim.outcome)
+    assert verdict(same, trial).kind == "no-evidence"

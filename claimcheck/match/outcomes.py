@@ -69,8 +69,7 @@ def read_outcome(claim: Claim, trial: Trial, terms: Terms) -> Wanted:
     """Answer what a claim's outcome means beside this trial; its condition alone is general."""
     if claim.outcome is None:
         return Wanted(frozenset(), frozenset(), general=True)
-    people = (claim.condition, claim.population)
-    if any(one is not None and one.span.overlaps(claim.outcome.span) for one in people):
+    if _is_people(claim, trial, terms):
         return Wanted(frozenset(), frozenset(), general=True)
     text = claim.outcome.text
     concepts = terms.concepts(text, *_KINDS)
@@ -81,12 +80,7 @@ def read_outcome(claim: Claim, trial: Trial, terms: Terms) -> Wanted:
     measured = frozenset().union(*(_concepts(outcome, terms) for outcome in trial.outcomes))
     if not left and not concepts & measured:
         return Wanted(frozenset(), frozenset(), general=True)
-    studied = frozenset(
-        concept
-        for named in trial.conditions
-        for name in named.names
-        for concept in terms.concepts(name, *_KINDS)
-    )
+    studied = _studied(trial, terms)
     wider = measured.union(*(terms.ancestors(one) for one in measured))
     about = studied.union(*(terms.ancestors(one) for one in studied))
     ill = terms.concepts(text, TermKind.CONDITION)
@@ -94,6 +88,33 @@ def read_outcome(claim: Claim, trial: Trial, terms: Terms) -> Wanted:
     if concepts and studied_for and not concepts & wider:
         return Wanted(concepts, left, general=True)
     return Wanted(concepts, left, general=False)
+
+
+def _is_people(claim: Claim, trial: Trial, terms: Terms) -> bool:
+    """Tell whether what stands as a claim's outcome is whom it is about, as the trial has it.
+
+    "Improves mood disorders" is about mood, unless the trial was in people with a mood disorder.
+    """
+    assert claim.outcome is not None  # noqa: S101
+    span = claim.outcome.span
+    if claim.population is not None and claim.population.span.overlaps(span):
+        return True
+    if claim.condition is None or not claim.condition.span.overlaps(span):
+        return False
+    named = terms.concepts(claim.condition.text, *_KINDS)
+    studied = _studied(trial, terms)
+    wider = studied.union(*(terms.ancestors(one) for one in studied))
+    narrower = frozenset().union(*(terms.ancestors(one) for one in named))
+    return not named or bool(named & wider or narrower & studied)
+
+
+def _studied(trial: Trial, terms: Terms) -> frozenset[str]:
+    return frozenset(
+        concept
+        for named in trial.conditions
+        for name in named.names
+        for concept in terms.concepts(name, *_KINDS)
+    )
 
 
 def _concepts(outcome: Outcome, terms: Terms) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.match.words import says
 from claimcheck.model.claim import DisclosureKind, Wording
 from claimcheck.model.trial import DesignType
 
@@ -19,6 +20,13 @@ NEAR = 3  # words between a study, its size and its people, at most
 _LEAST = 10  # people; smaller numbers count anything
 # Of those enrolled, fewer may have been analysed; more than these were not the same study.
 _FEWEST, _MOST = 0.5, 1.05
+_UNCONTROLLED = {
+    DesignType.SINGLE_ARM,
+    DesignType.COHORT,
+    DesignType.CASE_CONTROL,
+    DesignType.CASE_REPORT,
+    DesignType.OBSERVATIONAL,
+}
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:'[^\W_]+)?")
 _YEAR = re.compile(  # "a small 2007 fibromyalgia study", and no date line
     r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Oo]ne)\s(?:[\w-]+\s){0,2}"
@@ -36,7 +44,8 @@ def tells_of_a_case(text: str, terms: Terms) -> bool:
 def is_of_another_study(claim: Claim, trial: Trial, terms: Terms, *, of_a_case: bool) -> bool:
     """Tell whether a claim tells of a study that the record's cannot be.
 
-    Of another size, of another year, a review of many where the record holds one; and what is said
+    Of another size, of another year, a review of many where the record holds one, a controlled trial
+    where it holds none; and what is said
     of people at large is not said of the one patient of a case report, unless the draft is
     `of_a_case`.
     """
@@ -44,6 +53,7 @@ def is_of_another_study(claim: Claim, trial: Trial, terms: Terms, *, of_a_case: 
         is_of_another_size(claim, trial, terms)
         or _is_of_another_year(claim, trial, terms)
         or _is_of_many(claim, trial, terms)
+        or _is_controlled(claim, trial, terms)
         or (not of_a_case and _is_beyond_one_patient(claim, trial))
     )
 
@@ -67,6 +77,11 @@ def _is_of_many(claim: Claim, trial: Trial, terms: Terms) -> bool:
         return False
     text = f" {' '.join(word.casefold() for word in _WORD.findall(claim.text))} "
     return any(f" {phrase} " in text for phrase in terms.phrases.get("match-many", ()))
+
+
+def _is_controlled(claim: Claim, trial: Trial, terms: Terms) -> bool:
+    """Tell whether a claim rests on a controlled trial, and the record is none."""
+    return trial.design.type in _UNCONTROLLED and says(claim.text, "match-controlled", terms)
 
 
 def _is_beyond_one_patient(claim: Claim, trial: Trial) -> bool:

@@ -105,7 +105,7 @@ def _score(mention: Mention, name: str, concept: str | None, terms: Terms) -> fl
     ours = _concepts(mention.text, mention.concept, terms)
     tested = _concepts(name, concept, terms)
     if ours & tested:
-        return CONCEPT
+        return CONCEPT if tested <= ours else PART
     if any(_stands_for(one, tested, terms) for one in ours):
         return MEMBER
     if ours and tested and not any(terms.ancestors(one) & ours for one in tested):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Comparison, FindingKind, Role
-from claimcheck.verdict.suggest import describe_study, suggest
+from claimcheck.verdict.suggest import describe_study, name_treatment, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +28,6 @@ SLOTS = frozenset(
         "primary",
         "result",
         "role",
-        "design",
         "studied",
         "measured",
         "study",
@@ -102,7 +101,7 @@ def slots(claim: Claim, weighed: Weighed) -> dict[str, str]:
     """Answer what the templates of the rules may name."""
     readings, deciding = weighed.readings, weighed.deciding
     filled = dict.fromkeys(SLOTS, "") | {
-        "intervention": claim.intervention.text if claim.intervention else "the treatment",
+        "intervention": name_treatment(claim),
         "outcome": claim.outcome.text if claim.outcome else "what it was given for",
         "condition": claim.condition.text if claim.condition else "the condition",
         "trial": "the evidence",
@@ -117,7 +116,6 @@ def slots(claim: Claim, weighed: Weighed) -> dict[str, str]:
         "primary": "; ".join(describe_outcome(one) for one in _primaries(readings)),
         "result": describe_outcome(best.outcome) if best else "",
         "role": best.role.value if best else "",
-        "design": _design(trial),
         "studied": ", ".join(named.name for named in trial.conditions),
         "measured": measured(trial),
         "study": describe_study(trial),
@@ -143,11 +141,6 @@ def _primaries(readings: tuple[Reading, ...]) -> list[Outcome]:
         if row.outcome.role is Role.PRIMARY
     ]
     return (own or whole or others)[:PRIMARIES_AT_MOST]
-
-
-def _design(trial: Trial) -> str:
-    size = f" of {trial.design.enrolled}" if trial.design.enrolled else ""
-    return f"{trial.design.type.value} study{size}"
 
 
 def measured(trial: Trial) -> str:

@@ -48,9 +48,17 @@ def describe_study(trial: Trial) -> str:
     design = trial.design
     words = [design.phase] if design.phase == "pilot" else []
     words.append(_STUDIES[design.type])
-    if design.enrolled:
+    if design.enrolled and design.enrolled > 1:
         words.append(f"of {design.enrolled:,} people")
     return " ".join(words)
+
+
+def name_treatment(claim: Claim) -> str:
+    """Answer what to call the claim's treatment in the middle of a sentence."""
+    if claim.intervention is None:
+        return "the treatment"
+    text, concept = claim.intervention.text, claim.intervention.concept
+    return concept if concept and text.casefold() == concept.casefold() else text
 
 
 def suggest(claim: Claim, reading: Reading) -> str:
@@ -61,7 +69,8 @@ def suggest(claim: Claim, reading: Reading) -> str:
     text = "; ".join(parts)
     if reading.design is StudyDesign.OBSERVATIONAL:
         text += "; such a study cannot show what brought this about"
-    return f"In a {describe_study(reading.trial)}, {text}."
+    study = describe_study(reading.trial)
+    return f"In {'an' if study.startswith('obs') else 'a'} {study}, {text}."
 
 
 def _primary(claim: Claim, reading: Reading) -> str:
@@ -85,9 +94,8 @@ def _missed(claim: Claim, reading: Reading) -> str:
 def _nothing(claim: Claim, outcomes: Iterable[Outcome]) -> str:
     named = list(dict.fromkeys(_named(one) for one in outcomes))
     what = " and ".join(named[:NAMED_AT_MOST])
-    treatment = claim.intervention.text if claim.intervention else "the treatment"
     role = "the primary outcome" if len(named) == 1 else "primary outcomes"
-    return f"{treatment} made no significant difference to {what}, {role}"
+    return f"{name_treatment(claim)} made no significant difference to {what}, {role}"
 
 
 def _other(reading: Reading) -> str:

@@ -107,7 +107,7 @@ def _tier(reading: Reading) -> tuple[float, ...]:
         _STATES.index(reading.evidence),
         not (reading.best is not None and reading.best.match.figures),
         reading.match.scores.outcome < CLOSE_OUTCOME,
-        not reading.named,
+        not reading.named or reading.match.scores.intervention < 1,
         reading.surrogate,
         DESIGN_TIER[reading.trial.design.type],
     )
