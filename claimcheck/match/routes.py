@@ -116,7 +116,8 @@ def _route(
     sign: Signs, said: Said, common: Counter[str], rows: int, terms: Terms
 ) -> tuple[float, frozenset[str]]:
     """Answer how strongly a claim's words single out one outcome among its neighbours."""
-    own = {word for word in sign.words if common[word] < rows and word not in said.expected}
+    rare = frozenset(word for word in sign.words if common[word] < rows)
+    own = rare - terms.overlap(rare, said.expected)
     hits = {word for word in own if any(same_word(word, one) for one in said.words)}
     told = hits - sign.comparator
     weight = sum((FIGURE_WORTH if word[0].isdigit() else 1) / common[word] for word in told)

@@ -44,7 +44,7 @@ def find_treatment(claim: Claim, trial: Trial, terms: Terms) -> Treatment | None
         scored = [(score_name(mention, named, terms), named) for named in trial.interventions]
         best = max((score for score, _ in scored), default=0.0)
         if best:
-            tested = tuple(named for score, named in scored if score >= best - 0.1)
+            tested = tuple(named for score, named in scored if score > best - 0.1)
             because = f"{mention.text!r} is {tested[0].name!r} of the record"
             return Treatment(tested, mention, best, because)
     return None
