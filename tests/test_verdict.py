@@ -375,3 +375,38 @@ def test_a_primary_outcome_that_the_registry_did_not_know_is_told(registered, ki
     judged = verdict(a_claim("Ketamine relieves fatigue."), a_trial(outcomes=[outcome]))
     assert judged.kind == kind
     assert (judged.reason == "outcome-switched") is (kind == "overstated")
+
+
+def test_a_trial_in_the_people_named_comes_before_a_larger_one_in_others():
+    young = a_trial(
+        "young",
+        outcomes=[an_outcome()],
+        population={"age": "adolescents"},
+        design={"type": "randomized", "enrolled": 20},
+    )
+    any_age = a_trial("any", outcomes=[MET], design={"type": "meta-analysis", "enrolled": 2000})
+    claim = a_claim("It eases it in adolescents.", outcome="fatigue", population="adolescents")
+    assert verdict(claim, young, any_age).evidence[0].match.trial.id == "young"
+    assert outcome_of(verdict(claim, young, any_age)) == ("overstated", "negative-primary")
+
+
+def test_a_study_without_comparison_borrows_no_primary_outcome():
+    alone = a_trial(
+        "alone",
+        outcomes=[an_outcome("fatigue after", "unknown", "improved", comparison="within-group")],
+        population={"age": "adolescents"},
+        design={"type": "single-arm", "enrolled": 130},
+    )
+    other = a_trial("other", outcomes=[MET])
+    claim = a_claim("It eases it in adolescents.", outcome="fatigue", population="adolescents")
+    assert outcome_of(verdict(claim, alone, other)) == ("overstated", "within-group")
+
+
+def test_kinds_of_one_condition_are_one_field():
+    trials = [
+        a_trial(one, outcomes=[MET], conditions=[condition])
+        for one, condition in (("a", "Alzheimer's disease"), ("b", "mild Alzheimer's disease"))
+    ]
+    assert verdict(a_claim("It helps."), *trials).kind is VerdictKind.SUPPORTED
+    apart = a_trial("c", outcomes=[MET], conditions=["psoriasis"])
+    assert verdict(a_claim("It helps."), trials[0], apart).reason is Reason.UNSETTLED

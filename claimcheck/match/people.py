@@ -27,6 +27,7 @@ class People:
     score: float
     wider: bool = False
     everyone: bool = False  # the claim is about people without limit
+    same: bool = False  # the very group of people that the claim names was studied
 
 
 def find_people(claim: Claim, trial: Trial, terms: Terms) -> People:
@@ -37,7 +38,24 @@ def find_people(claim: Claim, trial: Trial, terms: Terms) -> People:
     if _other_population(claim.population, trial, terms):
         return People(fits=False, score=0.0)
     everyone = says(claim.population.text, "match-everyone", terms)
-    return replace(condition, everyone=everyone and not _denied(claim, claim.population, terms))
+    return replace(
+        condition,
+        everyone=everyone and not _denied(claim, claim.population, terms),
+        same=bool(_groups(claim.population, terms) & _studied_groups(trial, terms)),
+    )
+
+
+def fields_of(trial: Trial, terms: Terms) -> frozenset[str]:
+    """Answer what a trial is about: its conditions and all that they are kinds of, or by name."""
+    names = [name for named in trial.conditions for name in named.names]
+    found = frozenset(c for name in names for c in terms.concepts(name, *_KINDS))
+    wider = found.union(*(terms.ancestors(one) for one in found))
+    return wider or frozenset(name.casefold() for name in names)
+
+
+def _groups(mention: Mention, terms: Terms) -> frozenset[str]:
+    apart = frozenset().union(*(ours | theirs for ours, theirs in _apart(terms)))
+    return _populations(mention.text, mention.concept, terms) & apart
 
 
 def _denied(claim: Claim, mention: Mention, terms: Terms) -> bool:
@@ -79,15 +97,19 @@ def _condition(mention: Mention, trial: Trial, terms: Terms) -> People:
 
 
 def _other_population(mention: Mention, trial: Trial, terms: Terms) -> bool:
-    described = (trial.population.age, trial.population.sex, trial.population.description)
-    texts = [text for text in described if text]
-    texts += [name for named in trial.conditions for name in named.names] + [trial.title]
-    studied = frozenset(c for text in texts for c in _populations(text, None, terms))
+    studied = _studied_groups(trial, terms)
     wanted = _populations(mention.text, mention.concept, terms)
     return any(
         wanted & ours and not wanted & theirs and studied & theirs and not studied & ours
         for ours, theirs in _apart(terms)
     )
+
+
+def _studied_groups(trial: Trial, terms: Terms) -> frozenset[str]:
+    described = (trial.population.age, trial.population.sex, trial.population.description)
+    texts = [text for text in described if text]
+    texts += [name for named in trial.conditions for name in named.names] + [trial.title]
+    return frozenset(c for text in texts for c in _populations(text, None, terms))
 
 
 def _apart(terms: Terms) -> Iterator[tuple[frozenset[str], frozenset[str]]]:

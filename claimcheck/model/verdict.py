@@ -115,7 +115,8 @@ class Match:
     words; `own` is False where several treatments are compared and the outcome names none of them;
     `beyond`, in what the claim reaches past the outcome; `manner`, what its words make of the
     effect; `biomarker`, that the outcome is nothing that people feel; `another`, that the claim
-    tells of a study of another size.
+    tells of another study; `same_people`, that the group of people it names was studied; `fields`
+    are the trial's conditions, and all that they are kinds of.
     `because` says how it was matched.
     """
 
@@ -133,6 +134,8 @@ class Match:
     beyond: frozenset[Beyond] = frozenset()
     manner: frozenset[Manner] = frozenset()
     another: bool = False
+    same_people: bool = False
+    fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from claimcheck.model.claim import ClaimKind, Direction, Resolution, Wording
+from claimcheck.model.claim import Direction
 from claimcheck.model.tiers import DESIGN_TIER
-from claimcheck.model.verdict import Manner, Reach
+from claimcheck.verdict.bearing import is_aimless, is_elsewhere, is_unproven_safety
 from claimcheck.verdict.figures import NOT_COMPARED, Compared, compare, impossible
 from claimcheck.verdict.limits import chance_of, extent_of, part_of, weight_of
-from claimcheck.verdict.reading import Reading, is_safety, read_trial
+from claimcheck.verdict.reading import Reading, read_trial
 from claimcheck.verdict.situation import (
     EvidenceState,
     Primary,
@@ -107,9 +106,10 @@ def _tier(reading: Reading) -> tuple[float, ...]:
         _STATES.index(reading.evidence),
         not (reading.best is not None and reading.best.match.figures),
         reading.match.scores.outcome < CLOSE_OUTCOME,
-        not reading.named or reading.match.scores.intervention < 1,
+        not reading.match.same_people,
         reading.surrogate,
         DESIGN_TIER[reading.trial.design.type],
+        not reading.named,
     )
 
 
@@ -123,13 +123,13 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         trace.append("the best trials disagree")
     if primary is Primary.UNKNOWN and first.best is not None:
         primary, trial_primary = _borrow(first, readings)
-    if _aimless(claim, first, readings):
+    if is_aimless(claim, first, readings):
         evidence = EvidenceState.UNSETTLED
         trace.append("the claim names neither outcome nor condition")
-    if _elsewhere(claim, first):
+    if is_elsewhere(claim, first):
         evidence = EvidenceState.NOT_IN_CORPUS
         trace.append("the claim speaks of another study than the record's")
-    if _is_safety(claim, first) and not first.match.manner & {Manner.SAFE, Manner.TOLERATED}:
+    if is_unproven_safety(claim, first):
         evidence = EvidenceState.UNSETTLED
         trace.append("a finding of no difference in harm does not show that a treatment is safe")
     best = first.best if evidence in _ANSWERS else None
@@ -198,7 +198,12 @@ def _stance(reading: Reading) -> bool | None:
 
 
 def _borrow(first: Reading, readings: tuple[Reading, ...]) -> tuple[Primary, Primary]:
-    """Answer how primaries ended, from the other trials where the deciding one has none."""
+    """Answer how primaries ended, from the other trials where the deciding one has none.
+
+    A study without a comparison has nothing to borrow: what others met is not what it showed.
+    """
+    if first.best is not None and first.best.role is ResultRole.WITHIN_GROUP:
+        return first.primary, first.trial_primary
     if first.trial_primary is not Primary.UNKNOWN or first.improved_as_a_whole:
         return first.primary, first.trial_primary
     others = [r for r in readings if r.evidence is EvidenceState.SETTLED and r is not first]
@@ -211,44 +216,3 @@ def _agreed(states: Iterable[Primary]) -> Primary:
     if not known:
         return Primary.UNKNOWN
     return Primary.MET if Primary.MET in known else Primary.MISSED
-
-
-def _elsewhere(claim: Claim, first: Reading) -> bool:
-    if Wording.BACKGROUND not in claim.wording or first.match.cited:
-        return False
-    return not _points_at(claim, first)
-
-
-def _is_safety(claim: Claim, first: Reading) -> bool:
-    """Tell whether a claim of benefit is answered by an outcome on harm that shows nothing."""
-    if claim.direction is not Direction.BENEFIT or first.best is None:
-        return False
-    null = first.best.result in {Result.NULL, Result.NON_INFERIOR}
-    return null and (claim.kind is ClaimKind.SAFETY or is_safety(first.best.outcome))
-
-
-def _aimless(claim: Claim, first: Reading, readings: tuple[Reading, ...]) -> bool:
-    """Tell whether a claim names neither outcome nor condition, and trials are in several.
-
-    One on "health benefits" names no outcome, and no condition but what its own words name.
-    """
-    if first.best is None or first.match.cited or first.best.match.reach is not Reach.GENERAL:
-        return False
-    if claim.condition is not None:
-        inherited = claim.condition.resolution is not Resolution.CLAUSE
-        return inherited and Manner.VAGUE in first.match.manner
-    own = {named.name.casefold() for named in first.trial.conditions}
-    return any(
-        not own & {named.name.casefold() for named in reading.trial.conditions}
-        for reading in readings
-        if reading.evidence is EvidenceState.SETTLED
-    )
-
-
-def _points_at(claim: Claim, reading: Reading) -> bool:
-    """Tell whether the claim's words point at this very study: by its year or its size."""
-    trial = reading.trial
-    if reading.best is not None and reading.best.match.figures:
-        return True
-    numbers = set(re.findall(r"\d+", claim.text.replace(",", "")))
-    return bool(numbers & {str(trial.year), str(trial.design.enrolled)})
