@@ -110,9 +110,10 @@ def an_outcome(name="Daily Fatigue Severity", role="primary", finding="no-differ
     return {"name": name, "role": role, "finding": finding, "better": "lower", **more}
 
 
-def lay(claim, *trials, citations=()):
-    return match(claim, TrialIndex(trials), terms(), citations)
+def lay(claim, *trials, citations=(), of_a_case=False):
+    return match(claim, TrialIndex(trials), terms(), citations, of_a_case=of_a_case)
 
 
-def verdict(claim, *trials, citations=()):
-    return judge(claim, lay(claim, *trials, citations=citations), rulebook())
+def verdict(claim, *trials, citations=(), of_a_case=False):
+    found = lay(claim, *trials, citations=citations, of_a_case=of_a_case)
+    return judge(claim, found, rulebook())

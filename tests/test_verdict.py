@@ -221,8 +221,9 @@ def test_a_case_report_carries_its_own_story_and_no_general_claim():
     pain = an_outcome("pain", "unknown", "improved", concept="pain", comparison="within-group")
     trial = a_trial(outcomes=[pain], **CASE)
     general = a_claim("Ketamine relieves pain.", outcome="pain", condition="rheumatoid arthritis")
-    found = verdict(general, trial)
+    found = verdict(general, trial, of_a_case=True)
     assert outcome_of(found) == ("overstated", "causal-from-observational")
+    assert verdict(general, trial).reason is Reason.NOT_IN_CORPUS
     told = a_claim("x", outcome="pain", told=[DisclosureKind.CASE])
     assert verdict(told, trial).kind is VerdictKind.SUPPORTED
 
