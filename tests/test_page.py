@@ -318,6 +318,14 @@ def test_the_outcome_that_the_claim_is_about_is_lit():
     assert lit == ["Knee Pain Scale, 12 weeks"]
 
 
+def test_each_result_says_what_it_alone_means_for_the_claim():
+    found = re.sub(r"<svg.*?</svg>", "", page(report(tea())), flags=re.DOTALL)
+    assert re.findall(r'class="says ([a-z]+)">([^<]+)', found) == [
+        ("overstated", "alone does not carry it"),
+        ("supported", "carries the claim"),
+    ]
+
+
 def test_what_was_not_covered_is_told():
     found = Read(page(report())).words["footer"]
     assert "Not covered" in found

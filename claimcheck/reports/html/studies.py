@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports.forest import NULL_AT, figures, forest, known_by, remarks
 from claimcheck.reports.html.links import Link, links
 from claimcheck.reports.html.safe import fit
@@ -21,10 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claimcheck.model.trial import Outcome, Trial
-    from claimcheck.model.verdict import Evidence, VerdictKind
+    from claimcheck.model.verdict import Evidence
     from claimcheck.reports.forest import Bar, Forest, ForestRow
 
 OUTCOMES_AT_MOST = 10
+_SAYS = {
+    VerdictKind.SUPPORTED: "carries the claim",
+    VerdictKind.OVERSTATED: "alone does not carry it",
+    VerdictKind.CONTRADICTED: "says the opposite",
+    VerdictKind.NO_EVIDENCE: "",
+}
 _ALIKE = 20
 
 
@@ -52,6 +59,11 @@ class Result:
     lit: bool
     drawn: Drawn | None
     verdict: VerdictKind | None = None
+
+    @property
+    def says(self) -> str:
+        """What this result alone says of the claim; empty where it says nothing."""
+        return "" if self.verdict is None else _SAYS[self.verdict]
 
 
 @dataclass(frozen=True, slots=True)
