@@ -54,6 +54,7 @@ def test_importing_the_package_loads_next_to_nothing(root):
         ["trials", "search", "ketamine"],
         ["trials", "stats"],
         ["trials", "import", "--help"],
+        ["rules", "import-terms", "--help"],
         ["explain", "CC101"],
         ["doctor"],
         ["watch", "--help"],
@@ -75,3 +76,15 @@ def test_imported_trials_are_listed_without_language_processing(root, tmp_path, 
         told = loaded_by(RUN, "trials", *arguments, folder=root)
         assert not set(told.partition("loaded:")[2].split()) & HEAVY
     assert "zinc-trial" in told
+
+
+def test_a_list_of_names_is_imported_and_kept_without_language_processing(
+    root, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("CLAIMCHECK_DATA_DIR", str(tmp_path))
+    names = tmp_path / "names.txt"
+    names.write_text("Zorbalimab\n")
+    for arguments in (["rules", "import-terms", str(names)], ["rules", "list"]):
+        told = loaded_by(RUN, *arguments, folder=root)
+        assert not set(told.partition("loaded:")[2].split()) & HEAVY
+    assert "names.txt" in told

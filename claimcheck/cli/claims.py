@@ -99,6 +99,7 @@ def _listed(read: list[tuple[Draft, Document]]) -> Iterator[dict[str, Any]]:
     for sources, documents in groups.items():
         # The names of the records tell which words are interventions.
         rulebook, index = engine.load(sources)
+        rulebook = engine.with_lists(rulebook, documents)
         checkers[sources] = Checker.of(index, rulebook, documents=documents)
     for draft, document in read:
         lines = Lines(document.source)

@@ -147,7 +147,18 @@ def _check(documents: list[Document], index: Evidence, rulebook: Rulebook) -> Re
         return Report(Tool(__version__, fingerprints[0], trials, index.as_of, fingerprints[1]), ())
     from claimcheck.app.check import check_documents  # noqa: PLC0415
 
-    return check_documents(documents, trials=index, rulebook=rulebook)
+    wide = with_lists(rulebook, documents)
+    return check_documents(documents, trials=index, rulebook=wide)
+
+
+def with_lists(rulebook: Rulebook, documents: list[Document]) -> Rulebook:
+    """Answer the rules with what the user's own lists of names add to them for these drafts.
+
+    Raises RuleError for lists that cannot be read.
+    """
+    from claimcheck.app.vocabulary import widened  # noqa: PLC0415
+
+    return widened(rulebook, [one.text for one in documents], data_dir())
 
 
 def _one_tool(tools: list[Tool], indexes: list[Evidence]) -> Tool:

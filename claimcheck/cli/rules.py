@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli import streams
+from claimcheck.cli import importing_terms, streams
 from claimcheck.config import Resolver, command_line
 from claimcheck.model.verdict import Level
-from claimcheck.paths import rules_dir
+from claimcheck.paths import data_dir, rules_dir
 from claimcheck.reports.words import clean
 from claimcheck.serialize import to_json
 
 if TYPE_CHECKING:
+    from claimcheck.rulebook.lists.store import Kept
     from claimcheck.rulebook.types import Rulebook
 
 _Rules = Annotated[
@@ -45,11 +46,14 @@ Examples:
 def group() -> typer.Typer:
     """Answer the commands on rules."""
     rules = typer.Typer(
-        help="List, lint and test the rules.", no_args_is_help=False, rich_markup_mode=None
+        help="List, lint and test the rules; add names to them.",
+        no_args_is_help=False,
+        rich_markup_mode=None,
     )
     rules.command("list", epilog=_LIST_EXAMPLES)(list_rules)
     rules.command("lint", epilog=_LINT_EXAMPLES)(lint_rules)
     rules.command("test", epilog=_TEST_EXAMPLES)(run_examples)
+    rules.command("import-terms", epilog=importing_terms.EXAMPLES)(importing_terms.import_terms)
     return rules
 
 
@@ -69,7 +73,8 @@ def list_rules(*, rules: _Rules = None, as_json: _AsJson = False) -> None:
             for rule in rulebook.verdicts
         ]
         counts = {"cues": len(rulebook.cues), "terms": len(rulebook.terms)}
-        streams.print_data(to_json({"rules": listed, **counts}) + "\n")
+        lists = [{"name": one.name, "terms": one.terms, "names": one.names} for one in _lists()]
+        streams.print_data(to_json({"rules": listed, **counts, "lists": lists}) + "\n")
         return
     wide = max((len(rule.name) for rule in rulebook.verdicts), default=0)
     for rule in rulebook.verdicts:
@@ -82,6 +87,8 @@ def list_rules(*, rules: _Rules = None, as_json: _AsJson = False) -> None:
         f"{len(rulebook.verdicts)} verdict rules, {len(rulebook.cues)} cues, "
         f"{len(rulebook.scopes)} scopes, {len(rulebook.terms)} terms\n"
     )
+    for one in _lists():
+        streams.print_text(f"and {one.names:,} names from {clean(one.name)}\n")
 
 
 def lint_rules(*, rules: _Rules = None) -> None:
@@ -123,6 +130,12 @@ def run_examples(*, rules: _Rules = None) -> None:
         f"{_count(len(faults), 'fault')}\n"
     )
     raise typer.Exit(1 if faults else 0)
+
+
+def _lists() -> tuple[Kept, ...]:
+    from claimcheck.rulebook.lists.store import kept_lists  # noqa: PLC0415
+
+    return kept_lists(data_dir())
 
 
 def _load(rules: list[str] | None) -> Rulebook:
