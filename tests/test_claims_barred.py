@@ -200,3 +200,29 @@ def test_a_risk_that_is_not_named_again_is_the_one_told_before():
 
 def test_advice_against_is_no_claim():
     assert told("Agencies do not recommend aspirin for the prevention of stroke.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Aspirin is sold there. Deaths were higher in towns compared with villages.",
+            id="other-groups",
+        ),
+        pytest.param(
+            "Aspirin was given for infections that go away on their own.", id="an-illness-that-goes"
+        ),
+        pytest.param("Men were more likely to be given aspirin for stroke.", id="who-gets-it"),
+        pytest.param("The clinic is dedicated to preventing stroke with aspirin.", id="a-mission"),
+        pytest.param(
+            "The aspirin study was triggered by a report on stroke.", id="what-led-to-a-study"
+        ),
+    ],
+)
+def test_what_compares_or_aims_at_something_else_is_no_claim(text):
+    assert told(text) == []
+
+
+def test_another_statement_begins_with_there():
+    text = "There was less pain and there was a higher number of calls with aspirin."
+    assert told(text) == [("benefit", "aspirin", "pain")]

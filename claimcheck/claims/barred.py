@@ -87,7 +87,7 @@ def _is_helper(word: str, words: Words) -> bool:
 def _is_relative(effect: Effect, reading: Reading, words: Words) -> bool:
     """Tell whether the predicate belongs to a noun before "that": "processes that worsen MS"."""
     begin = _led_by(effect, reading, words)
-    if _of_cells(begin, reading, words) or (effect.negated and _of_illness(begin, reading)):
+    if _of_cells(begin, reading, words) or _of_illness(begin, reading):
         return True
     if effect.change not in _ADDED or effect.compares:
         return False

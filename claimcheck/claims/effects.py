@@ -88,7 +88,7 @@ def _is_amount(hit: Hit, reading: Reading, words: Words) -> bool:
     """Tell whether a comparative only measures: "longer than ten years", "less than 75 mg"."""
     after = reading.lowers[hit.last : hit.last + 2]
     return (
-        hit.cue.kind == "effect-compare"
+        hit.cue.kind in ("effect-compare", "effect")
         and len(after) > 1
         and after[0] in words.comparing
         and (after[1] in words.numerals or after[1][0].isdecimal())

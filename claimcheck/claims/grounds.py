@@ -50,7 +50,7 @@ def grounds_of(
         anaphor=bool(reading.of("anaphor")),
         pronoun=bool(reading.of("pronoun")),
         treated=bool(reading.of("treated")),
-        compared=bool(reading.of("comparison", "control")),
+        compared=bool(reading.of("comparison", "control", "comparator-group")),
         result=bool(reading.of("result")),
         figures=has_figures,
         timed=bool(reading.of("timeframe")),

@@ -50,6 +50,8 @@ def outcomes_of(
         default=len(reading.lowers),
     )
     ahead = [hit for hit in after if hit.first < limit]
+    if effect.change is Change.CAUSE and reading.lowers[effect.last : effect.last + 1] == ("by",):
+        ahead, after = [], []
     if effect.hit.cue.kind == "effect-course":
         chosen = _coordinated(reading, inside, words) if inside else []
     elif inside:
