@@ -153,3 +153,23 @@ def test_the_command_gates_and_shows_the_numbers(tmp_path, capsys):
     (document,) = json.loads(capsys.readouterr().out)["documents"]
     assert document["overstated"] is True
     assert main(["self-check", str(tmp_path / "none.txt")]) == 2
+
+
+def test_equivalence_that_was_planned_and_shown_is_clean():
+    methods = (
+        "METHODS: In a randomized non-inferiority trial 120 adults got the spray or pills. "
+        "The primary outcome was pain; the margin was 1 point."
+    )
+    results = (
+        "RESULTS: Pain did not differ between the groups (difference 0.1, 95% CI -0.4 to 0.6)."
+    )
+    said = "The spray is equivalent to pills."
+    assert not over(judged(results, said, methods=methods))
+    assert over(judged(results, said, methods=METHODS))
+
+
+def test_a_report_without_any_test_is_asked_for_one_where_it_names_a_benefit():
+    results = "RESULTS: Pain was lower with the spray than with placebo at 4 weeks."
+    (found,) = over(judged(results, "The spray reduces pain.", methods=UNNAMED))
+    assert "nor a test" in found.because
+    assert "give the test" in found.advice

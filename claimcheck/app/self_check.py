@@ -59,9 +59,17 @@ class SelfChecker:
         told = sentences(document.text, reader=reader, rulebook=self.rulebook)
         made = extract(document, self.rulebook, reader)
         claims = own_claims(document, told, made, self.rulebook)
-        own = own_results(read, admitted=_admitted(claims))
+        planned = any(one.reading.of("margin") for one in told)
+        own = own_results(read, admitted=_admitted(claims), equivalence=planned)
         verdicts = tuple(
-            judge_own(one.claim, own, read.trial, self.rulebook, place=one.place, admits=one.admits)
+            judge_own(
+                one.claim,
+                own,
+                read.trial,
+                self.rulebook,
+                place=one.place,
+                admits=one.admits,
+            )
             for one in claims
         )
         tool = tool_of(TrialIndex((read.trial,)), self.rulebook)

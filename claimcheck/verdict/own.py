@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,8 @@ class Own:
     """A report's own results: how the primary outcome ended, known by which outcomes, and why.
 
     `null` names those of the deciding outcomes that did not differ. `shows_nothing` says that some
-    results are told not to differ between groups, and none to differ significantly.
+    results are told not to differ between groups, and none to differ significantly; `equivalence`
+    that it was tested for.
     """
 
     primary: OwnPrimary
@@ -42,15 +43,24 @@ class Own:
     null: tuple[Outcome, ...]
     because: str
     shows_nothing: bool = False
+    equivalence: bool = False
 
 
-def own_results(read: ReadReport, *, admitted: Claim | None = None) -> Own:
+def own_results(
+    read: ReadReport, *, admitted: Claim | None = None, equivalence: bool = False
+) -> Own:
     """Answer how a report's primary outcome ended.
 
     Where its prose names no primary outcome, or tells no result of it, what it tells of the others
     decides: the first of them, or as many that did not differ as did. `admitted` is the claim of no
-    effect that its conclusion opens with; it decides where the results tell nothing.
+    effect that its conclusion opens with; it decides where the results tell nothing. `equivalence`
+    says that the report planned to test for it.
     """
+    equivalence = equivalence or _tested(read.trial)
+    return replace(_ended(read, admitted, equivalence=equivalence), equivalence=equivalence)
+
+
+def _ended(read: ReadReport, admitted: Claim | None, *, equivalence: bool) -> Own:
     trial = read.trial
     told = [o for o in trial.outcomes if o.kind is not OutcomeKind.SAFETY and _compares(o)]
     primary = [outcome for outcome in told if outcome.role is Role.PRIMARY]
@@ -66,7 +76,7 @@ def own_results(read: ReadReport, *, admitted: Claim | None = None) -> Own:
         deciding = tuple(null or leads)
         because = f"no primary outcome is named; {_named(deciding)}"
         return Own(OwnPrimary.MISSED, deciding, deciding, because)
-    if admitted is not None and not tested(trial):
+    if admitted is not None and not equivalence:
         because = f"its conclusion opens with it: {admitted.text}"
         return Own(OwnPrimary.MISSED, (), (), because)
     because = "the report does not tell its primary outcome"
@@ -82,8 +92,7 @@ def _of_named(primary: list[Outcome]) -> Own:
     return Own(OwnPrimary.MIXED, tuple(primary), null, _named(primary))
 
 
-def tested(trial: Trial) -> bool:
-    """Tell whether the report tested for equivalence or non-inferiority, and showed it."""
+def _tested(trial: Trial) -> bool:
     return any(o.finding.kind is FindingKind.NON_INFERIOR for o in trial.outcomes)
 
 
@@ -92,7 +101,7 @@ def _may_show(read: ReadReport) -> bool:
     randomized = read.trial.design.type in (DesignType.RANDOMIZED, DesignType.CROSSOVER)
     if not randomized or not any(_compares(outcome) for outcome in outcomes):
         return True  # what was not read says nothing
-    return tested(read.trial) or any(
+    return any(
         analysis.finding.kind in CHANGED and analysis.comparison is Comparison.BETWEEN_GROUP
         for place in read.outcomes
         if place.tested

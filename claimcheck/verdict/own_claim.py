@@ -25,7 +25,7 @@ from claimcheck.model.verdict import (
 from claimcheck.reading.sections import Part
 from claimcheck.verdict.explain import describe_outcome
 from claimcheck.verdict.judge import row_verdict
-from claimcheck.verdict.own import CHANGED, OwnPrimary, tested
+from claimcheck.verdict.own import CHANGED, OwnPrimary
 from claimcheck.verdict.reading import result_of
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ def _oversells(claim: Claim, own: Own, trial: Trial, *, admits: bool) -> bool:
         case OwnPrimary.MET:
             return False
         case OwnPrimary.UNKNOWN:
-            untested = _reason(claim, own, trial) in _UNTESTED and not tested(trial)
-            return untested or own.shows_nothing
+            untested = _reason(claim, own, trial) in _UNTESTED and not own.equivalence
+            return untested or (own.shows_nothing and claim.outcome is not None)
         case OwnPrimary.MIXED if not claim.wording & dict(_BY_WORDING).keys():
             # A general claim is carried by the primary outcome that was met.
             return _concept(claim) in {o.concept for o in own.null} - {None}
@@ -92,6 +92,8 @@ def _oversells(claim: Claim, own: Own, trial: Trial, *, admits: bool) -> bool:
                 return True  # to call it not significant does not make a trend a result
             # Where no primary outcome is named, or its failure is told first, another may count.
             other = admits or not _is_named(own)
+            if own.equivalence and Wording.EQUIVALENCE in claim.wording:
+                return False
             return not (_role_told(claim) or (other and _is_shown(claim, own, trial)))
 
 
@@ -103,7 +105,9 @@ def _is_named(own: Own) -> bool:
 def _is_shown(claim: Claim, own: Own, trial: Trial) -> bool:
     """Tell whether an outcome of its own, not the one that failed, bears a claim out."""
     concept = _concept(claim)
-    return concept not in {outcome.concept for outcome in own.null} and any(
+    if concept in {outcome.concept for outcome in own.null} - {None}:
+        return False
+    return any(
         outcome.concept == concept
         and outcome.finding.kind in CHANGED
         and outcome.analysis.comparison is Comparison.BETWEEN_GROUP
