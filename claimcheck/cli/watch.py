@@ -39,7 +39,7 @@ Examples:
 
 Ctrl-C ends it.
 """
-_LOOK_EVERY = 500  # milliseconds
+_LOOK_EVERY = 100  # milliseconds
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
@@ -95,14 +95,14 @@ def _watch(
         resolver = Resolver(layer, config=config, isolated=isolated)
         return collect(paths, resolver, stdin_filename=None), resolver
 
-    found, resolver = collected()
+    found, _ = collected()
     if found.problems:
         raise found.problems[0]
-    seen = _stamps(found)
-    _draw(found, resolver)
     folders = frozenset(Path(path).resolve() for path in paths if Path(path).is_dir())
     files = frozenset(draft.path.resolve() for draft in found.drafts if draft.path is not None)
-    # Many editors save a draft by putting another file in its place: its folder tells of that.
+    drawn = False
+    # Many editors save a draft by putting another file in its place: its folder tells of that. The
+    # first table waits for the first answer, an empty one, so that no save is missed meanwhile.
     for saved in wait(
         *(folders | {file.parent for file in files}),
         watch_filter=lambda _, name: _matters(Path(name), files, folders),
@@ -111,28 +111,15 @@ def _watch(
         yield_on_timeout=True,
         rust_timeout=_LOOK_EVERY,
     ):
-        # What was saved while the table was drawn for the first time, nobody had told of.
-        if not saved and seen == _stamps(found):
+        if drawn and not saved:
             continue
-        seen = _stamps(found)
         try:
-            found, resolver = collected()
-            seen = _stamps(found)
-            _draw(found, resolver, again=True)
+            _draw(*collected(), again=drawn)
         except ClaimcheckError as error:
+            if not drawn:
+                raise
             streams.print_error([error])
-
-
-def _stamps(found: Collected) -> list[tuple[int, int] | None]:
-    return [_stamp(draft.path) for draft in found.drafts if draft.path is not None]
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_size
+        drawn = True
 
 
 def _matters(path: Path, files: frozenset[Path], folders: frozenset[Path]) -> bool:
@@ -152,7 +139,7 @@ def _waiter() -> Callable[..., Iterator[AbstractSet[object]]]:
     return wait
 
 
-def _draw(found: Collected, resolver: Resolver, *, again: bool = False) -> None:
+def _draw(found: Collected, resolver: Resolver, *, again: bool) -> None:
     from claimcheck.cli import engine  # noqa: PLC0415  (what it loads takes a second)
 
     fallback = resolver.settings_for(Path())
