@@ -195,8 +195,7 @@ class Terms:
         for term in rulebook.terms:
             self._add(term)
         for entries in self._names.values():
-            # A near miss goes before a name of the same length: it is there to block it.
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[1] is not None))
+            entries.sort(key=lambda entry: -len(entry[0]))
         self._ancestors: dict[str, frozenset[str]] = {}
         self._children: dict[str, list[str]] = {}
 
@@ -232,9 +231,9 @@ class Terms:
                 continue
             length = next((len(n) for n, _ in entries if found[at : at + len(n)] == n), 0)
             terms = [t for n, t in entries if len(n) == length and found[at : at + length] == n]
-            if length and None not in terms:
-                for term in dict.fromkeys(t for t in terms if t is not None):
-                    yield Hit(term.concept or term.id, term, at, at + length)
+            # What is a near miss of one term may be the name of another: "fish oil" is no fish.
+            for term in dict.fromkeys(t for t in terms if t is not None):
+                yield Hit(term.concept or term.id, term, at, at + length)
             at += length or 1
         for raw in re.findall(r"[^\s,;:()\[\]]+", text):
             for term in self._exact.get(raw.strip(".\"'"), ()):

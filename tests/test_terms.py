@@ -119,6 +119,14 @@ def test_concepts_are_found_inside_phrases(text, concept):
 
 @pytest.mark.parametrize(
     ("text", "concept"),
+    [("fish oil", "fish oil"), ("a flu shot", "flu vaccine")],
+)
+def test_a_near_miss_of_one_thing_may_name_another(text, concept):
+    assert terms().concepts(text) == {concept}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
     [
         pytest.param("muscle fatigue in a gait test", "fatigue", id="muscle-fatigue"),
         pytest.param("hypotension", "hypertension", id="hypotension"),

@@ -457,3 +457,23 @@ def test_what_texts_call_it_is_read(phrase: str, concept: str, better: Better) -
     reading = READER.read(phrase, Span(0, len(phrase)))
     assert concept in {hit.term.id for hit in reading.terms_of(TermKind.OUTCOME)}
     assert _of(TermKind.OUTCOME)[concept].better is better
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("a blood transfusion", "blood transfusion therapy"),
+        ("the stop-smoking pill", "smoking cessation drugs"),
+        ("anxiety pills", "sedatives"),
+        ("an acid blocker", "heartburn drugs"),
+        ("a smear test", "pap smear"),
+        ("skin-to-skin care", "kangaroo care"),
+        ("tooth-whitening strips", "whitening strips"),
+        ("co-sleeping", "bed sharing"),
+        ("speech and language therapy", "speech therapy"),
+        ("time on social media", "social media use"),
+        ("a step counter", "pedometer"),
+    ],
+)
+def test_a_lay_name_leads_to_the_treatment(phrase: str, concept: str) -> None:
+    assert concept in VOCABULARY.concepts(phrase, TermKind.INTERVENTION)
