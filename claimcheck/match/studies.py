@@ -45,8 +45,8 @@ def is_of_another_study(claim: Claim, trial: Trial, terms: Terms, *, of_a_case: 
     """Tell whether a claim tells of a study that the record's cannot be.
 
     Of another size, of another year, a review of many where the record holds one, a controlled
-    trial where it holds none; and what is said of people at large is not said of the one patient of a case report, unless the draft is
-    `of_a_case`.
+    trial where it holds none; and what is said of people at large is not said of the one patient of
+    a case report, unless the draft is `of_a_case`.
     """
     return (
         is_of_another_size(claim, trial, terms)
