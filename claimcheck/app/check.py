@@ -11,7 +11,7 @@ from claimcheck.claims.extract import extract
 from claimcheck.claims.names import names_of
 from claimcheck.match import match, tells_of_a_case
 from claimcheck.model.lines import Lines
-from claimcheck.model.report import DocumentReport, Notice, NoticeKind, Report, Tool
+from claimcheck.model.report import DocumentReport, Notice, NoticeKind, Tool
 from claimcheck.model.verdict import Level
 from claimcheck.reading.nlp import Reader
 from claimcheck.terms import Terms
@@ -110,17 +110,6 @@ class Checker:
 def _inputs(document: Document) -> Iterator[Notice]:
     for text in document.notices:
         yield Notice(NoticeKind.INPUT, text, Level.NOTE)
-
-
-def check_documents(
-    documents: Iterable[Document], *, trials: Evidence, rulebook: Rulebook
-) -> Report:
-    """Judge every claim of some documents against these records by these rules."""
-    documents = tuple(documents)
-    checker = Checker.of(trials, rulebook, documents=documents)
-    return Report(
-        tool_of(trials, rulebook), tuple(checker.check(document) for document in documents)
-    )
 
 
 def tool_of(trials: Evidence, rulebook: Rulebook) -> Tool:

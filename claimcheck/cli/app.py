@@ -14,6 +14,7 @@ from claimcheck.cli import (
     doctor,
     explain,
     init,
+    kept,
     report,
     rules,
     self_check,
@@ -44,6 +45,7 @@ def command() -> Any:  # noqa: ANN401  (typer's own click has no public types)
     main.command("watch", epilog=watch.EXAMPLES)(watch.watch)
     main.command("init", epilog=init.EXAMPLES)(init.init)
     main.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
+    main.add_typer(kept.group(), name="cache")
     main.add_typer(trials.group(), name="trials")
     main.add_typer(rules.group(), name="rules")
     return typer.main.get_command(main)

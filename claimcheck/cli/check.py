@@ -12,6 +12,7 @@ from claimcheck.cli.annotate import Copies
 from claimcheck.cli.checking import Wanted, run
 from claimcheck.cli.drafts import STDIN, collect
 from claimcheck.cli.engine import Against
+from claimcheck.cli.jobs import Judging, jobs_of
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     AnnotateOption,
     BaselineOption,
@@ -23,6 +24,8 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     FormatOption,
     GapsOption,
     IsolatedOption,
+    JobsOption,
+    NoCacheOption,
     OverwriteOption,
     QuietOption,
     RulesOption,
@@ -47,6 +50,7 @@ Examples:
   claimcheck check draft.docx --annotate checked.docx
   claimcheck check drafts/ --baseline known.json --diff origin/main
   claimcheck check draft.md --gaps
+  claimcheck check drafts/ --jobs 4
   cat draft.md | claimcheck check - --stdin-filename draft.md
 
 \b
@@ -128,6 +132,8 @@ def check(
     diff: DiffOption = None,
     gaps: GapsOption = False,
     statistics: StatisticsOption = False,
+    jobs: JobsOption = 1,
+    no_cache: NoCacheOption = False,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
     show_settings: Annotated[
@@ -183,6 +189,7 @@ def check(
         write_baseline=write_baseline,
         diff=diff,
         shown=_shown(gaps=gaps, statistics=statistics),
+        judging=Judging(jobs_of(jobs), cached=not no_cache),
     )
     raise typer.Exit(run(collected, wanted, resolver.settings_for(Path())))
 

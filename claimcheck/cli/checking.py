@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.cli import diff, known, streams
 from claimcheck.cli.gate import coverage_gap, has_findings
+from claimcheck.cli.jobs import Judging
 from claimcheck.cli.printing import SHOWN_IN, Shown, output_view, print_report
 from claimcheck.config import OutputFormat
 from claimcheck.errors import ClaimcheckError, ConfigError
@@ -37,6 +38,7 @@ class Wanted:
     write_baseline: bool = False
     diff: str | None = None
     shown: Shown = Shown.REPORT
+    judging: Judging = field(default_factory=Judging)
 
 
 def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
@@ -58,7 +60,9 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
     changes = diff.since(wanted.diff, collected.drafts) if wanted.diff is not None else None
     drafts = changes.drafts if changes is not None else collected.drafts
     try:
-        checked = engine.run(drafts, problems, fallback=fallback, against=wanted.against)
+        checked = engine.run(
+            drafts, problems, fallback=fallback, against=wanted.against, judging=wanted.judging
+        )
     except ClaimcheckError as error:
         streams.print_error([error], form=settings.format)
         return WRONG

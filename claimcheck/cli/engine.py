@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck import __version__
-from claimcheck.cli import streams
+from claimcheck.app.remembered import Remembered
+from claimcheck.cli import jobs, streams
+from claimcheck.cli.jobs import Judging
 from claimcheck.errors import ClaimcheckError, InputError, Location
 from claimcheck.model.report import Report, Tool
 from claimcheck.paths import corpus_dir, data_dir, rules_dir
@@ -66,6 +68,7 @@ def run(
     *,
     fallback: Settings,
     against: Against = Against(),
+    judging: Judging = Judging(),
 ) -> Checked:
     """Check every draft; one that cannot be read is added to `problems`, and the others go on.
 
@@ -86,11 +89,14 @@ def run(
         groups.setdefault(sources_of(draft.settings), []).append(number)
     if not groups and not problems:
         groups[sources_of(fallback)] = []
-    return _judged(read_drafts, groups, against)
+    return _judged(read_drafts, groups, against, judging)
 
 
 def _judged(
-    drafts: list[tuple[Draft, Document]], groups: dict[Sources, list[int]], against: Against
+    drafts: list[tuple[Draft, Document]],
+    groups: dict[Sources, list[int]],
+    against: Against,
+    judging: Judging,
 ) -> Checked:
     reports: dict[int, DocumentReport] = {}
     tools: list[Tool] = []
@@ -98,7 +104,7 @@ def _judged(
     indexes: list[Evidence] = []
     for sources, numbers in groups.items():
         rulebook, index = load(sources, against)
-        part = _check([drafts[number][1] for number in numbers], index, rulebook)
+        part = _check([drafts[number][1] for number in numbers], index, rulebook, judging)
         reports |= dict(zip(numbers, part.documents, strict=True))
         tools.append(part.tool)
         indexes.append(index)
@@ -139,16 +145,23 @@ def _read_evidence(paths: tuple[str, ...], rulebook: Rulebook) -> tuple[Trial, .
     return trials
 
 
-def _check(documents: list[Document], index: Evidence, rulebook: Rulebook) -> Report:
-    if not documents:
-        # Nothing to read: no need for the second that it takes to load a reader of English.
-        trials = len(index)
-        fingerprints = rulebook.fingerprint, index.fingerprint
-        return Report(Tool(__version__, fingerprints[0], trials, index.as_of, fingerprints[1]), ())
-    from claimcheck.app.check import check_documents  # noqa: PLC0415
-
-    wide = with_lists(rulebook, documents)
-    return check_documents(documents, trials=index, rulebook=wide)
+def _check(
+    documents: list[Document], index: Evidence, rulebook: Rulebook, judging: Judging
+) -> Report:
+    """Judge what is not remembered; what judges is loaded only then, for that takes a second."""
+    wide = with_lists(rulebook, documents) if documents else rulebook
+    memory = Remembered(wide.fingerprint, index) if judging.cached else None
+    found: dict[int, DocumentReport] = {}
+    for number, document in enumerate(documents):
+        if memory is not None and (kept := memory.fetch(document)) is not None:
+            found[number] = kept
+    missing = [number for number in range(len(documents)) if number not in found]
+    if missing:
+        fresh = jobs.judged([documents[number] for number in missing], index, wide, judging)
+        found |= dict(zip(missing, fresh, strict=True))
+    fingerprints = wide.fingerprint, index.fingerprint
+    tool = Tool(__version__, fingerprints[0], len(index), index.as_of, fingerprints[1])
+    return Report(tool, tuple(found[number] for number in range(len(documents))))
 
 
 def with_lists(rulebook: Rulebook, documents: list[Document]) -> Rulebook:

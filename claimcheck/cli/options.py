@@ -70,6 +70,13 @@ AnnotateOption = Annotated[
 OverwriteOption = Annotated[
     bool, typer.Option("--overwrite", help="Let --annotate replace the draft itself.")
 ]
+JobsOption = Annotated[
+    int,
+    typer.Option("--jobs", "-j", metavar="N", help="Judge in N processes; 0 is one a core."),
+]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Judge anew, and keep nothing of it for the next run.")
+]
 GapsOption = Annotated[
     bool,
     typer.Option(

@@ -33,3 +33,14 @@ def beside(evidence: Evidence, trials: Iterable[Trial]) -> Evidence:
     records = evidence.records if isinstance(evidence, CombinedIndex) else evidence
     more = TrialIndex((*records.trials, *trials), as_of=records.as_of)
     return CombinedIndex(more, evidence.databases) if isinstance(evidence, CombinedIndex) else more
+
+
+def reopened(evidence: Evidence) -> Evidence:
+    """Answer the same evidence for a copy of the process that opened it.
+
+    A database that is open must not be used across a fork.
+    """
+    if not isinstance(evidence, CombinedIndex):
+        return evidence
+    again = [found for one in evidence.databases if (found := open_database(one.path.parent))]
+    return CombinedIndex(evidence.records, again)

@@ -56,7 +56,10 @@ class Wanted:
 class TrialIndex:
     """The records of a run; of two with the same id the later stands."""
 
-    def __init__(self, trials: Iterable[Trial], *, as_of: str | None = None) -> None:
+    def __init__(
+        self, trials: Iterable[Trial], *, as_of: str | None = None, fingerprint: str | None = None
+    ) -> None:
+        """Take the records, and what their fingerprint is known to be."""
         self.by_id: dict[str, Trial] = {trial.id: trial for trial in trials}
         self.trials: tuple[Trial, ...] = tuple(self.by_id[key] for key in sorted(self.by_id))
         self.as_of = as_of
@@ -68,7 +71,7 @@ class TrialIndex:
             names = " ".join(name for one in trial.interventions for name in one.names)
             for word in sorted(_words(names)):
                 self._words.setdefault(word, []).append(trial)
-        self._fingerprint: str | None = None
+        self._fingerprint = fingerprint
 
     @property
     def fingerprint(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from claimcheck.errors import CorpusError, Location
+from claimcheck.trials import compiled
 from claimcheck.trials.as_record import trial_to_record
 from claimcheck.trials.database.file import FILE_NAME
 from claimcheck.trials.importers.sniff import HEAD, Kind, kind_of
@@ -55,8 +56,15 @@ def load_corpus(*dirs: Path) -> tuple[Trial, ...]:
 
 def load_index(*dirs: Path) -> TrialIndex:
     """Answer the records of these folders, ready for look-up, with the date they are as of."""
-    dates = [date for folder in dirs if (date := _as_of(Path(folder)))]
-    return TrialIndex(load_corpus(*dirs), as_of=max(dates, default=None))
+    folders = [Path(folder) for folder in dirs]
+    as_of = max((date for folder in folders if (date := _as_of(folder))), default=None)
+    key = compiled.key_of((folder, record_files(folder)) for folder in folders if folder.is_dir())
+    if key is not None and (kept := compiled.fetch(key)) is not None:
+        return TrialIndex(kept[0], as_of=as_of, fingerprint=kept[1])
+    index = TrialIndex(load_corpus(*folders), as_of=as_of)
+    if key is not None:
+        compiled.store(key, index.trials, index.fingerprint)
+    return index
 
 
 def load_trial(path: Path | str) -> Trial:

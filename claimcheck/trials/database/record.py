@@ -37,8 +37,8 @@ def _reread(trial: Trial) -> Trial:
     return built
 
 
-def packed(value: Trial | tuple[Named, ...]) -> bytes:
-    """Answer a trial, or what one tested, as the store keeps it.
+def packed(value: Trial | tuple[Trial, ...] | tuple[Named, ...]) -> bytes:
+    """Answer a trial, several, or what one tested, as the store keeps it.
 
     Raises UnicodeEncodeError for half a character, which no checked trial holds.
     """
@@ -48,6 +48,12 @@ def packed(value: Trial | tuple[Named, ...]) -> bytes:
 def unpacked(data: object) -> Trial:
     """Answer the trial that the store keeps; raises CorpusError for what it cannot have written."""
     found: Trial = _decoded(Trial, data)
+    return found
+
+
+def unpacked_all(data: object) -> tuple[Trial, ...]:
+    """Answer several trials; raises CorpusError as `unpacked` does."""
+    found: tuple[Trial, ...] = _decoded(tuple[Trial, ...], data)
     return found
 
 
@@ -73,7 +79,7 @@ def _encoder() -> Callable[[Any], bytes]:
     return msgspec.msgpack.Encoder().encode
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _decoder(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
     import msgspec  # noqa: PLC0415
 
