@@ -173,3 +173,11 @@ def test_a_report_without_any_test_is_asked_for_one_where_it_names_a_benefit():
     (found,) = over(judged(results, "The spray reduces pain.", methods=UNNAMED))
     assert "nor a test" in found.because
     assert "give the test" in found.advice
+
+
+def test_all_outcomes_are_not_some():
+    results = f"{MET} Sleep did not differ between the groups (P = .40)."
+    (found,) = over(judged(results, "The spray was superior to placebo in all outcomes."))
+    assert found.reason == "null-result"
+    assert "sleep" in found.because.lower()
+    assert not over(judged(MET, "The spray was superior to placebo in all outcomes."))

@@ -43,12 +43,14 @@ _IN_RESULTS = frozenset({"trend"})  # what oversells a result where it is told
 class OwnClaim:
     """A claim of a report on itself, and where it stands.
 
-    `admits` says that its sentence first tells what did not differ.
+    `admits` says that its sentence first tells what did not differ, `sweeping` that it speaks of
+    all outcomes.
     """
 
     claim: Claim
     admits: bool
     place: Part
+    sweeping: bool
 
 
 def own_claims(
@@ -78,14 +80,14 @@ def own_claims(
         if ends:
             claims = [_worded(claim, sentence, rulebook) for claim in claims]
     ordered = sorted(claims, key=lambda claim: (claim.sentence, claim.span))
+    places = [*([(title, Part.TITLE)] if title else []), *places]
     places += [(one.span, one.part) for one in told]
     return tuple(
         OwnClaim(
             replace(claim, id=f"c{at}"),
-            _admits(claim, ordered, told),
-            Part.TITLE
-            if title and title.holds(claim.span)
-            else _place(claim, places) or Part.OTHER,
+            admits=_admits(claim, ordered, told),
+            place=_place(claim, places) or Part.OTHER,
+            sweeping=_says(claim, "selling-sweeping", told),
         )
         for at, claim in enumerate(ordered, start=1)
     )
@@ -93,11 +95,15 @@ def own_claims(
 
 def _is_promised_by(title: Span, claim: Claim, told: Iterable[Sentence]) -> bool:
     """Tell whether a title asserts what it names: "X improves Y", not "X in improving Y"."""
-    return title.holds(claim.span) and any(
+    return title.holds(claim.span) and _says(claim, "title-assertion", told)
+
+
+def _says(claim: Claim, kind: str, told: Iterable[Sentence]) -> bool:
+    return any(
         claim.span.holds(hit.span)
         for sentence in told
-        if title.overlaps(sentence.span)
-        for hit in sentence.reading.of("title-assertion")
+        if sentence.span.overlaps(claim.span)
+        for hit in sentence.reading.of(kind)
     )
 
 

@@ -69,6 +69,7 @@ class SelfChecker:
                 self.rulebook,
                 place=one.place,
                 admits=one.admits,
+                sweeping=one.sweeping,
             )
             for one in claims
         )

@@ -26,6 +26,7 @@ class OwnPrimary(StrEnum):
     MISSED = "missed"
     MET = "met"
     MIXED = "mixed"  # one of several was met, another missed
+    SWEPT = "swept"  # not asked: the claim speaks of all outcomes, and one of them did not differ
     UNKNOWN = "unknown"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Direction, DisclosureKind, DisclosureReach, Wording
-from claimcheck.model.trial import Basis, Comparison, Role
+from claimcheck.model.trial import Basis, Comparison, FindingKind, OutcomeKind, Role
 from claimcheck.model.verdict import (
     Confidence,
     Evidence,
@@ -25,7 +25,7 @@ from claimcheck.model.verdict import (
 from claimcheck.reading.sections import Part
 from claimcheck.verdict.explain import describe_outcome
 from claimcheck.verdict.judge import row_verdict
-from claimcheck.verdict.own import CHANGED, OwnPrimary
+from claimcheck.verdict.own import CHANGED, Own, OwnPrimary
 from claimcheck.verdict.reading import result_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Outcome, Trial
     from claimcheck.rulebook.types import Rulebook, VerdictRule
-    from claimcheck.verdict.own import Own
 
 # What is an overstatement of its own wherever no test bears it out.
 _UNTESTED = {Reason.EQUIVALENCE_FROM_NULL, Reason.TREND, Reason.WITHIN_GROUP}
@@ -52,6 +51,7 @@ _TOLD = {
 }
 _SAY_IT = "Say in the same sentence that the primary outcome showed no significant difference."
 _TELL_IT = "Name the primary outcome and its result, and give the test that carries this."
+_NAME_THEM = "Name the outcomes that differed."
 _FAILED = {DisclosureKind.NULL_PRIMARY, DisclosureKind.NULL_OUTCOME}
 
 
@@ -63,11 +63,15 @@ def judge_own(
     *,
     place: Part = Part.CONCLUSION,
     admits: bool = False,
+    sweeping: bool = False,
 ) -> Verdict:
     """Answer what a report's own results say of a claim that it makes of itself.
 
-    `admits` says that the claim's sentence tells first of what did not differ.
+    `admits` says that the claim's sentence tells first of what did not differ, `sweeping` that it
+    speaks of all outcomes: one that did not differ refutes it.
     """
+    if claim.direction is Direction.BENEFIT and sweeping and (missed := _missed(trial)):
+        return _overstated(claim, missed, trial, rulebook)
     silent = place is Part.RESULTS and not _is_named(own)
     oversells = claim.direction is Direction.BENEFIT and not silent
     if oversells and _oversells(claim, own, trial, admits=admits):
@@ -77,9 +81,22 @@ def judge_own(
     return _plain(claim, own, trial, VerdictKind.SUPPORTED, Reason.NONE)
 
 
+def _missed(trial: Trial) -> Own | None:
+    """Answer the outcomes of a report that did not differ between groups, if there are any."""
+    null = tuple(
+        outcome
+        for outcome in trial.outcomes
+        if outcome.finding.kind is FindingKind.NO_DIFFERENCE
+        and outcome.kind is not OutcomeKind.SAFETY
+        and outcome.analysis.comparison is Comparison.BETWEEN_GROUP
+    )
+    because = "; ".join(describe_outcome(outcome) for outcome in null)
+    return Own(OwnPrimary.SWEPT, null, null, because) if null else None
+
+
 def _oversells(claim: Claim, own: Own, trial: Trial, *, admits: bool) -> bool:
     match own.primary:
-        case OwnPrimary.MET:
+        case OwnPrimary.MET | OwnPrimary.SWEPT:
             return False
         case OwnPrimary.UNKNOWN:
             untested = _reason(claim, own, trial) in _UNTESTED and not own.equivalence
@@ -131,11 +148,22 @@ def _reason(claim: Claim, own: Own, trial: Trial) -> Reason:
     for wording, reason in _BY_WORDING:
         if wording in claim.wording:
             return reason
-    if own.primary is OwnPrimary.UNKNOWN:
+    if own.primary in (OwnPrimary.UNKNOWN, OwnPrimary.SWEPT):
         return Reason.NULL_RESULT
     failed = {outcome.concept for outcome in own.null} | {None}
     others = {outcome.concept for outcome in trial.outcomes} - failed
     return Reason.SECONDARY_ONLY if _concept(claim) in others else Reason.NEGATIVE_PRIMARY
+
+
+def _words(own: Own) -> tuple[str, str]:
+    """Answer why a claim goes too far, and what to do."""
+    match own.primary:
+        case OwnPrimary.UNKNOWN:
+            return f"{own.because}, nor a test that carries this", _TELL_IT
+        case OwnPrimary.SWEPT:
+            return f"it speaks of all outcomes, and not all differed: {own.because}", _NAME_THEM
+        case OwnPrimary.MET | OwnPrimary.MISSED | OwnPrimary.MIXED:
+            return f"the report's own primary outcome failed: {own.because}", _SAY_IT
 
 
 def _rule(reason: Reason, rulebook: Rulebook) -> VerdictRule:
@@ -147,13 +175,7 @@ def _rule(reason: Reason, rulebook: Rulebook) -> VerdictRule:
 def _overstated(claim: Claim, own: Own, trial: Trial, rulebook: Rulebook) -> Verdict:
     reason = _reason(claim, own, trial)
     rule = _rule(reason, rulebook)
-    known = own.primary is not OwnPrimary.UNKNOWN
-    because = (
-        f"the report's own primary outcome failed: {own.because}"
-        if known
-        else f"{own.because}, nor a test that carries this"
-    )
-    advice = _SAY_IT if known else _TELL_IT
+    because, advice = _words(own)
     issue = Issue(rule.code, reason, rule.level or Level.WARNING, because, advice)
     return Verdict(
         claim,
