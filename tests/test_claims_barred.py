@@ -226,3 +226,12 @@ def test_what_compares_or_aims_at_something_else_is_no_claim(text):
 def test_another_statement_begins_with_there():
     text = "There was less pain and there was a higher number of calls with aspirin."
     assert told(text) == [("benefit", "aspirin", "pain")]
+
+
+def test_a_hope_is_no_claim():
+    assert told("The company hopes that aspirin prevents dementia.") == []
+
+
+def test_a_risk_without_a_known_name_counts():
+    text = "Aspirin cut the risk of future mishaps."
+    assert told(text) == [("benefit", "aspirin", None)]

@@ -40,7 +40,7 @@ class Effect:
     negator: Hit | None
     generic: bool
     compares: bool
-    risk: bool = False  # of a risk that is not named: "it lowers the risk"
+    risk: bool = False  # of a risk, even one that the rules know no name for
 
     @property
     def negated(self) -> bool:
@@ -165,7 +165,8 @@ def _effect(chain: Sequence[Hit], negations: Sequence[Governed]) -> Effect:
         negator=next(negators, None),
         generic=chain[-1].cue.kind == "effect-null"
         or all(hit.cue.kind in _GENERIC for hit in chain),
-        compares=any(hit.cue.kind == "effect-compare" for hit in chain),
+        compares=chain[-1].cue.kind not in _GENERIC
+        and any(hit.cue.kind == "effect-compare" for hit in chain),
     )
 
 
@@ -181,15 +182,14 @@ def _scaled(effect: Effect, reading: Reading) -> Effect:
 
 
 def _of_risk(effect: Effect, reading: Reading, words: Words) -> Effect:
-    """Tell whether it is a risk that goes up or down, without saying of what."""
+    """Tell whether it is a risk that goes up or down, of whatever."""
     grows = effect.change is Change.INCREASE and not effect.compares
     if effect.change is not Change.DECREASE and not grows:
         return effect
     said = [*range(effect.first, effect.last + _RISK), *range(effect.first - _RISK, effect.first)]
     for at in said:
         if 0 <= at < len(reading.lowers) and reading.lowers[at] in words.chances:
-            following = reading.lowers[at + 1 : at + 2]
-            return replace(effect, risk=following[:1] not in (("of",), ("for",)))
+            return replace(effect, risk=True)
     return effect
 
 
