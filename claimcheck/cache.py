@@ -1,7 +1,8 @@
 """What was worked out before: a folder of files, each found by a digest of all that it was made of.
 
 Nothing here is needed: what is missing, cut short or not to be written is worked out again. A file
-is put in place whole, so that several processes may share the folder.
+is put in place whole, so that several processes may share the folder. It loads little: what is
+found here is to be given at once.
 """
 
 from __future__ import annotations
@@ -9,11 +10,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import claimcheck
 from claimcheck import paths
@@ -28,8 +27,7 @@ _DIGEST = hashlib.sha256().digest_size
 _PRUNED_EVERY = 64  # files written: looking through the folder costs as much as some drafts
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """How many files the folder holds, and how many bytes."""
 
     files: int
@@ -74,6 +72,8 @@ def fetch(kind: str, key: str) -> bytes | None:
 
 def store(kind: str, key: str, content: bytes) -> None:
     """Keep something for later runs; where that is not possible, nothing happens."""
+    import tempfile  # noqa: PLC0415  (an answer that is found needs it not)
+
     place = _place(kind, key)
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)

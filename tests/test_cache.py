@@ -73,6 +73,42 @@ def test_a_cached_check_loads_no_language_processing(folder, capfdbinary):
     assert not set(told.partition("loaded:")[2].split()) & HEAVY
 
 
+def test_the_same_question_loads_no_command_line_either(folder):
+    arguments = ("check", "draft.md", "--exit-zero", "--format", "json")
+    first = loaded_by(RUN, *arguments, folder=folder)
+    second = loaded_by(RUN, *arguments, folder=folder)
+    assert first.partition("loaded:")[0] == second.partition("loaded:")[0]
+    loaded = set(second.partition("loaded:")[2].split())
+    assert not loaded & (HEAVY | {"typer", "rich", "pydantic", "yaml", "msgspec"})
+
+
+def test_a_change_of_settings_is_seen(folder, capfdbinary):
+    (folder / "drafts").mkdir()
+    draft = (folder / "draft.md").rename(folder / "drafts" / "draft.md")
+    assert main(["check", str(draft)]) == 1
+    assert main(["check", str(draft)]) == 1
+    (folder / "claimcheck.toml").write_text("exit-zero = true\n")
+    assert main(["check", str(draft)]) == 0
+    (folder / "claimcheck.toml").write_text("exit-zero = maybe\n")
+    assert main(["check", str(draft)]) == 2
+    (folder / "claimcheck.toml").unlink()
+    capfdbinary.readouterr()
+    assert main(["check", str(draft)]) == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_change_of_environment_is_seen(capfdbinary, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "50")
+    assert main(["check", "draft.md"]) == 1
+    narrow = capfdbinary.readouterr().out
+    monkeypatch.setenv("COLUMNS", "120")
+    assert main(["check", "draft.md"]) == 1
+    assert capfdbinary.readouterr().out != narrow
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert main(["check", "draft.md"]) == 1
+    assert b"\x1b[" in capfdbinary.readouterr().out
+
+
 @pytest.mark.parametrize("damage", [b"", b"x" * 40, None], ids=["empty", "other", "cut"])
 def test_a_broken_file_is_made_anew(damage, folder, capfdbinary):
     first = check(capfdbinary, "draft.md")

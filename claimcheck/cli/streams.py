@@ -6,10 +6,10 @@ import os
 import shutil
 import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimcheck.cli import out
 from claimcheck.config import MIN_WIDTH, Color, OutputFormat
 from claimcheck.errors import InputError, Location
 from claimcheck.reports.json import error_to_dict
@@ -33,7 +33,7 @@ def print_text(text: str) -> None:
         text = in_ascii(text).encode(encoding, "backslashreplace").decode(encoding)
     except LookupError:
         text = in_ascii(text)
-    _write([text.encode(encoding, "backslashreplace")])
+    out.write([text.encode(encoding, "backslashreplace")])
 
 
 def print_data(text: str) -> None:
@@ -43,28 +43,12 @@ def print_data(text: str) -> None:
 
 def print_parts(parts: Iterable[str]) -> None:
     """Write text for machines, piece by piece: in UTF-8, whatever the terminal."""
-    _write(map(to_bytes, parts))
-
-
-def _write(parts: Iterable[bytes]) -> None:
-    try:
-        sys.stdout.flush()
-        for part in parts:
-            sys.stdout.buffer.write(part)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # `claimcheck … | head` has had enough; the interpreter would complain again at its end.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    out.write(map(to_bytes, parts))
 
 
 def warn(message: str) -> None:
     """Write a line for people on standard error."""
-    with suppress(BrokenPipeError):
-        encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
-        line = f"claimcheck: {message}\n"
-        sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
-        sys.stderr.flush()
+    out.complain(f"claimcheck: {message}\n")
 
 
 def print_error(
