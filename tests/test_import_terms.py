@@ -225,6 +225,12 @@ def test_further_names_of_a_known_thing_lead_to_it(tmp_path):
     assert wide.fingerprint != rules.fingerprint
 
 
+def test_what_is_part_of_the_name_of_an_illness_is_no_treatment():
+    rules = rulebook()
+    sifted = sift(entries("Name\nHeroin\n", rules, name="l"), TermKind.INTERVENTION, rules)
+    assert sifted.left == {Left.PART: ["Heroin"]}
+
+
 def test_without_lists_the_rules_are_as_they_were(tmp_path):
     assert widened(rulebook(), ["Zorbafen"], tmp_path) is rulebook()
 

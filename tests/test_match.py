@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claimcheck import paths
@@ -332,5 +332,7 @@ def test_one_patient_answers_for_a_draft_about_that_patient_alone():
 
 @given(st.sampled_from(NAMES), st.sampled_from(["{}", "Oral {}", "{} tablets"]))
 def test_a_treatment_of_the_rules_fits_its_own_name(name, said):
+    # "Oral contraceptive implant" would name a pill first.
+    assume(terms().concepts(said.format(name)) <= terms().concepts(name))
     mention = Mention(said.format(name), Span(0, len(name)))
     assert score_name(mention, Named(name), terms())

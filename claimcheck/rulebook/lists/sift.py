@@ -21,6 +21,7 @@ MAX_LENGTH = 80  # code points; longer ones are formulas, which no draft holds
 ABBREVIATION = 6  # letters; capitals up to this long are matched as written
 EVERYDAY = "everyday"
 _EMPTY = ("match-filler", "match-generic-treatment", "registry-manner")
+_ILLS = {TermKind.OUTCOME, TermKind.CONDITION}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -34,6 +35,7 @@ class Left(Enum):
     EMPTY = "says nothing of its own"
     KNOWN = "in the rules already"
     OTHER = "names something else in the rules"
+    PART = "part of what the rules call something else"
     TWICE = "given to another entry before"
 
 
@@ -75,6 +77,14 @@ class _Sieve:
         for term in rulebook.terms:
             for name in (term.id, *term.names, *term.exact):
                 self._known[_key(name)].setdefault(term.kind, term.id)
+        # Cocaine, of which the rules know the use and the addiction, is no treatment to look for.
+        self._parts = {
+            word
+            for term in rulebook.terms
+            if term.kind in _ILLS - {kind}
+            for name in (term.id, *term.names)
+            for word in words_of(name)
+        }
         self._plain = {word for cue in rulebook.cues for word in cue.phrases if " " not in word}
         self._plain |= {_key(word) for word in rulebook.words.get(EVERYDAY, ())}
         self._empty = {word for name in _EMPTY for word in rulebook.words.get(name, ())}
@@ -129,6 +139,7 @@ class _Sieve:
             (sum(letter.isalpha() for letter in name) < MIN_LETTERS, Left.SHORT),
             (len(name) > MAX_LENGTH, Left.LONG),
             (not self._plain.isdisjoint(forms), Left.EVERYDAY),
+            (key in self._parts, Left.PART),
             (all(word in self._empty for word in key.split()), Left.EMPTY),
         )
         return next((why for holds, why in told if holds), None)
