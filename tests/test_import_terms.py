@@ -111,6 +111,7 @@ def test_lists_are_removed_one_or_all(run, tmp_path):
     for name in ("ours.csv", "names.txt"):
         run("rules", "import-terms", name)
     assert "6 names from ours.csv" in run("rules", "list")[1]
+    assert "6 names from ours.csv" in run("doctor")[1]
     assert run("rules", "import-terms", "--remove", "ours.csv") == (
         0,
         "removed 1 list of names\n",
@@ -198,9 +199,9 @@ def test_a_store_that_is_damaged_gets_an_error_that_says_so(run, tmp_path):
         ("rules", "list"),
         ("rules", "import-terms", "ours.csv"),
     ):
-        code, _, err = run(*command)
+        code, out, err = run(*command)
         assert code == 2
-        assert "is damaged or no store of terms" in err
+        assert "is damaged or no store of terms" in f"{out}{err}"
 
 
 def test_utf_16_with_its_mark_is_read(run, tmp_path):

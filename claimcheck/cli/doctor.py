@@ -72,7 +72,7 @@ def _lines() -> Iterator[Line]:
         yield from _amiss("settings", error)
     else:
         yield _settings()
-    looks = (("rules", _rules), ("corpus", _corpus), ("store", _store))
+    looks = (("rules", _rules), ("lists", _lists), ("corpus", _corpus), ("store", _store))
     for name, look in looks:
         try:
             yield from look(settings)
@@ -112,6 +112,13 @@ def _rules(settings: Settings) -> Iterator[Line]:
     book = load_rulebook(*folders)
     told = f"{len(book.verdicts)} rules of verdict, {len(book.cues)} cues"
     yield Line("rules", f"{told}, fingerprint {book.fingerprint[:12]}, {_in(folders)}")
+
+
+def _lists(_: Settings) -> Iterator[Line]:
+    from claimcheck.rulebook.lists.store import kept_lists  # noqa: PLC0415
+
+    for one in kept_lists(data_dir()):
+        yield Line("lists", f"{one.names:,} names from {one.name}")
 
 
 def _corpus(settings: Settings) -> Iterator[Line]:
