@@ -67,3 +67,11 @@ def test_confidence_is_ordered():
     assert Confidence.HIGH.reaches(Confidence.LOW)
     assert Confidence.LOW.reaches(Confidence.LOW)
     assert not Confidence.MEDIUM.reaches(Confidence.HIGH)
+
+
+def test_words_that_single_out_a_result_make_up_for_a_doubt():
+    late = an_outcome("Modified Fatigue Impact Scale", "secondary", "improved")
+    text = "Scores on the Modified Fatigue Impact Scale fell with it."
+    made = inferred(a_claim(text, outcome="fatigue"))
+    assert sure(made, STATED, late) is Confidence.HIGH
+    assert sure(made, STATED) is Confidence.MEDIUM

@@ -51,9 +51,15 @@ def confidence_of(
 
 
 def _is_certain(weighed: Weighed) -> bool:
-    """Tell whether figures of the record stand in the claim, which makes up for a doubt."""
+    """Tell whether the claim's words single out the outcome, or hold its figures.
+
+    That makes up for a doubt, but where two treatments are likened: which one is meant, and against
+    what, is easily misread.
+    """
+    if weighed.situation.form is Form.EQUIVALENCE:
+        return False
     best = weighed.deciding.best if weighed.deciding else None
-    return best is not None and best.match.figures
+    return best is not None and (best.match.figures or best.match.reach is Reach.NAMED)
 
 
 def _doubts(claim: Claim, weighed: Weighed, rule: VerdictRule) -> Iterator[str]:
