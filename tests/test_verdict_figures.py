@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claimcheck.model.claim import Wording
 from tests.judgement_factory import a_claim, a_trial, an_outcome, verdict
 
 RATIO = {"measure": "risk ratio", "scale": "ratio", "estimate": 0.78, "ci": [0.66, 0.92]}
@@ -27,7 +28,7 @@ def judged(text, trial, magnitude=None, **more):
 
 
 def has_numbers(found):
-    return any(issue.reason == "numbers" for issue in found.issues)
+    return any(issue.reason == "numbers" for issue in found.issues if issue.level != "note")
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,35 @@ def test_what_cannot_be_is_told_whatever_the_evidence():
     found = verdict(claim, a_trial(outcomes=[an_outcome()]))
     assert (found.kind, found.reason) == ("overstated", "numbers")
     assert "45 % of the 14" in found.because
+
+
+def test_a_relative_change_alone_is_noted_and_still_supported():
+    found = judged("It cut fatigue by 50 percent.", a_trial(**RATES), "50 percent")
+    assert found.kind == "supported"
+    assert [(issue.rule, issue.level) for issue in found.issues] == [("CC019", "note")]
+    assert "10 %, 20 %" in found.issues[0].because
+    both = "It cut fatigue by 50 percent, from 20 percent to 10 percent."
+    assert judged(both, a_trial(**RATES), "50 percent").issues == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("At 5 mg/kg it eases fatigue.", True),
+        ("At 0.5 mg/kg it eases fatigue.", False),
+        ("At 0.5 mg per kilogram it eases fatigue.", False),
+        ("At 40 mg it eases fatigue.", False),  # another unit: nothing to compare
+        ("It eases fatigue.", False),
+    ],
+)
+def test_a_dose_that_nobody_got(text, wrong):
+    arms = [{"id": "k", "name": "ketamine", "dose": "0.5 mg/kg"}]
+    trial = a_trial(outcomes=[an_outcome(finding="improved")], arms=arms)
+    assert has_numbers(judged(text, trial)) is wrong
+
+
+def test_a_story_in_strong_words():
+    trial = a_trial(outcomes=[an_outcome(finding="improved")])
+    wording = [Wording.ANECDOTE, Wording.STRONG]
+    assert judged("It changed my life.", trial, wording=wording).rule == "CC222"
+    assert judged("I had less.", trial, wording=wording[:1]).kind == "supported"

@@ -94,3 +94,38 @@ def figures(text: str, span: Span) -> Iterator[Figure]:
             if not any(taken[here]):
                 taken[here] = b"\1" * (here.stop - here.start)
                 yield Figure(kind, match.group(), Span(match.start(), match.end()))
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """An amount of a treatment, by its unit in short: mg, mcg, g, IU, ml, each perhaps per kg."""
+
+    text: str
+    amount: float
+    unit: str
+
+
+_DOSE = re.compile(
+    r"(?<![\d.,])(?P<amount>\d{1,3}(?:,\d{3}){1,3}|\d{1,7}(?:\.\d{1,6})?)[\s-]?"
+    r"(?P<unit>mg|milligrams?|mcg|[µμ]g|micrograms?|g|grams?|IU|international units|ml)\b"
+    r"(?P<per>\s?/\s?kg|\sper\s(?:kg|kilogram)(?:\sof\sbody\s?weight)?)?",
+    re.IGNORECASE,
+)
+_SHORT = {
+    "milligram": "mg",
+    "microgram": "mcg",
+    "µg": "mcg",
+    "μg": "mcg",
+    "gram": "g",
+    "international unit": "IU",
+    "iu": "IU",
+}
+
+
+def doses(text: str) -> Iterator[Dose]:
+    """Yield the doses that a text names, their units in short."""
+    for match in _DOSE.finditer(text):
+        unit = match["unit"].casefold().removesuffix("s")
+        per = "/kg" if match["per"] else ""
+        amount = float(match["amount"].replace(",", ""))
+        yield Dose(match.group(), amount, _SHORT.get(unit, unit) + per)

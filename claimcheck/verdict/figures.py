@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.document import Span
 from claimcheck.model.trial import Scale
-from claimcheck.reading.numbers import FigureKind, figures
+from claimcheck.reading.numbers import FigureKind, doses, figures
 from claimcheck.reading.shares import shares
 from claimcheck.verdict.situation import Figures
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # A figure this many times the record's largest, and so many points above it, is no rounding.
 FAR = 1.25
 POINTS_ABOVE = 2.0
+FAR_DOSE = 1.5  # a dose this many times the largest, or less than the least by as much
 FAR_P = 0.5  # a p-value below this share of the record's smallest
 _NUMBER = re.compile(r"(?<![\d.·])(?:\d+(?:[.·]\d+)?|[.·]\d+)")
 _POINTS = re.compile(r"\bpoints?\b", re.IGNORECASE)
@@ -44,7 +45,7 @@ def compare(claim: Claim, outcomes: Iterable[Outcome], trial: Trial) -> Compared
     if (alone := impossible(claim)) is not NOT_COMPARED:
         return alone
     analyses = [analysis for outcome in outcomes for analysis in outcome.analyses]
-    for check in (_percent, _ratio, _p_value):
+    for check in (_dose, _percent, _ratio, _p_value):
         if (found := check(claim, analyses, trial)) is not None:
             return found
     return NOT_COMPARED
@@ -64,23 +65,45 @@ def _percent(claim: Claim, analyses: list[Analysis], trial: Trial) -> Compared |
     # Of several the least is compared: another one may be of something else.
     all_told = _of(claim.text, FigureKind.PERCENT) or _of(told, FigureKind.PERCENT)
     figure = min(all_told, key=lambda one: max(_numbers(one)))
-    said = max(_numbers(figure))
-    places = len(_NUMBER.findall(figure)[-1].replace("·", ".").partition(".")[2])
     relative = [value for analysis in analyses for value in _relative(analysis)]
-    absolute = [value for analysis in analyses for value in _absolute(analysis)]
     if not relative:
         return None
-    slack = 0.5 * 10.0**-places
-    fits_absolute = any(abs(value - said) <= slack for value in absolute)
+    absolute = [value for analysis in analyses for value in _absolute(analysis)]
     if _POINTS.search(figure):
-        fits = any(abs(value - said) <= slack for value in relative)
-        wrong = bool(absolute) and fits and not fits_absolute
+        wrong = bool(absolute) and _fits(figure, relative) and not _fits(figure, absolute)
         return Compared(Figures.POINTS, figure, _listed(absolute)) if wrong else None
-    if any(abs(value - said) <= slack for value in _everything(trial)):
-        return None
-    if said > FAR * max((*relative, *absolute)) + POINTS_ABOVE:
-        return Compared(Figures.MORE, figure, _listed(relative))
+    if not _fits(figure, _everything(trial)):
+        largest = max((*relative, *absolute))
+        if max(_numbers(figure)) > FAR * largest + POINTS_ABOVE:
+            return Compared(Figures.MORE, figure, _listed(relative))
+    alone = len(all_told) == 1 and _fits(figure, relative) and not _fits(figure, absolute)
+    return Compared(Figures.RELATIVE, figure, _listed(absolute)) if alone and absolute else None
+
+
+def _fits(figure: str, values: Iterable[float]) -> bool:
+    """Tell whether a figure is one of these values, rounded as it is."""
+    places = len(_NUMBER.findall(figure)[-1].replace("·", ".").partition(".")[2])
+    said = max(_numbers(figure))
+    return any(abs(value - said) <= 0.5 * 10.0**-places for value in values)
+
+
+def _dose(claim: Claim, _analyses: list[Analysis], trial: Trial) -> Compared | None:
+    """Answer for a dose: none that was given is near it, in the same unit."""
+    told = list(doses(claim.text))
+    texts = [one for arm in trial.arms for one in (arm.dose, arm.name)]
+    texts += [name for named in trial.interventions for name in named.names]
+    texts += [outcome.name for outcome in trial.outcomes]
+    given = [dose for text in texts if text for dose in doses(text)]
+    for dose in told:
+        same = [one.amount for one in given if one.unit == dose.unit]
+        if same and not min(same) / FAR_DOSE <= dose.amount <= max(same) * FAR_DOSE:
+            return Compared(Figures.DOSE, dose.text, _range(same, dose.unit))
     return None
+
+
+def _range(amounts: list[float], unit: str) -> str:
+    low, high = min(amounts), max(amounts)
+    return f"{low:g} {unit}" if low == high else f"{low:g} to {high:g} {unit}"
 
 
 def _ratio(claim: Claim, analyses: list[Analysis], _trial: Trial) -> Compared | None:

@@ -91,8 +91,16 @@ def fitting(situation: Situation, rules: tuple[VerdictRule, ...]) -> tuple[Verdi
 
 
 def severity(rule: VerdictRule) -> tuple[int, int, str]:
-    """Answer a sort key that puts the worst rule first."""
-    return _KINDS[rule.verdict], _LEVELS[rule.level], rule.code
+    """Answer a sort key that puts the worst rule first.
+
+    What is only noted beside a claim that is carried does not decide.
+    """
+    level = _LEVELS[rule.level]
+    return (
+        _KINDS[rule.verdict],
+        -level if rule.verdict is VerdictKind.SUPPORTED else level,
+        rule.code,
+    )
 
 
 def _issue(rule: VerdictRule, words: Mapping[str, str]) -> Issue:

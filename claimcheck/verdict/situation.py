@@ -124,6 +124,8 @@ class Figures(StrEnum):
     MORE = "more"  # larger than any figure of the record
     POINTS = "points"  # percentage points for what is a relative change
     IMPOSSIBLE = "impossible"  # no whole number of people makes this share
+    DOSE = "dose"  # a dose well outside all that were given
+    RELATIVE = "relative"  # the relative change alone, where the absolute one is known
 
 
 class Chance(StrEnum):
@@ -146,6 +148,13 @@ class Part(StrEnum):
 
     WHOLE = "whole"
     PART = "part"
+
+
+class Voice(StrEnum):
+    """Who speaks in the claim."""
+
+    PLAIN = "plain"
+    ANECDOTE = "anecdote"  # one person's story
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +183,7 @@ class Situation:
     figures: Figures = Figures.NONE
     chance: Chance = Chance.PLAIN
     part: Part = Part.WHOLE
+    voice: Voice = Voice.PLAIN
 
 
 FIELDS: Mapping[str, type[StrEnum]] = MappingProxyType(
@@ -196,6 +206,7 @@ FIELDS: Mapping[str, type[StrEnum]] = MappingProxyType(
         "figures": Figures,
         "chance": Chance,
         "part": Part,
+        "voice": Voice,
     }
 )
 
@@ -228,6 +239,7 @@ def situation_from(values: Mapping[str, str]) -> Situation:
         figures=Figures(wanted["figures"]),
         chance=Chance(wanted["chance"]),
         part=Part(wanted["part"]),
+        voice=Voice(wanted["voice"]),
     )
 
 

@@ -16,6 +16,7 @@ from claimcheck.verdict.situation import (
     Scope,
     StudyDesign,
     Told,
+    Voice,
 )
 
 if TYPE_CHECKING:
@@ -85,6 +86,11 @@ def force_of(claim: Claim) -> Force:
     if claim.wording & loose or claim.strength is Strength.CORRELATIONAL:
         return Force.LOOSE
     return Force.CAUSAL if Wording.CAUSAL in claim.wording else Force.PLAIN
+
+
+def voice_of(claim: Claim) -> Voice:
+    """Answer who speaks in the claim."""
+    return Voice.ANECDOTE if Wording.ANECDOTE in claim.wording else Voice.PLAIN
 
 
 def told_of(claim: Claim, reading: Reading, situation: Situation) -> Told:

@@ -21,7 +21,7 @@ from claimcheck.verdict.situation import (
     Situation,
     StudyDesign,
 )
-from claimcheck.verdict.told import force_of, form_of, told_of
+from claimcheck.verdict.told import force_of, form_of, told_of, voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -152,6 +152,7 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         figures=compared.kind,
         chance=chance_of(best),
         part=part_of(readings),
+        voice=voice_of(claim),
     )
     situation = replace(situation, told=told_of(claim, first, situation))
     return Weighed(situation, first, readings, tuple(trace), compared)
