@@ -58,7 +58,9 @@ def load_index(*dirs: Path) -> TrialIndex:
     """Answer the records of these folders, ready for look-up, with the date they are as of."""
     folders = [Path(folder) for folder in dirs]
     as_of = max((date for folder in folders if (date := _as_of(folder))), default=None)
-    key = compiled.key_of((folder, record_files(folder)) for folder in folders if folder.is_dir())
+    # A folder that is missing must be told, not left out of the key and so passed over.
+    there = all(folder.is_dir() for folder in folders)
+    key = compiled.key_of((one, record_files(one)) for one in folders) if there else None
     if key is not None and (kept := compiled.fetch(key)) is not None:
         return TrialIndex(kept[0], as_of=as_of, fingerprint=kept[1])
     index = TrialIndex(load_corpus(*folders), as_of=as_of)
