@@ -22,7 +22,14 @@ from claimcheck.cli import (
     watch,
 )
 
-_EPILOG = "Run 'claimcheck COMMAND --help' for the options of a command, with examples."
+_EPILOG = """\b
+Examples:
+  claimcheck check draft.md
+  claimcheck check draft.docx --annotate checked.docx
+  claimcheck report draft.md -o report.html
+
+Run 'claimcheck COMMAND --help' for the options of a command, with examples.
+"""
 
 
 def command() -> Any:  # noqa: ANN401  (typer's own click has no public types)

@@ -19,7 +19,7 @@ from claimcheck.serialize import to_json
 EXAMPLES = """\b
 Examples:
   claimcheck trials ask abstract.txt --intervention ketamine --outcome fatigue
-  cat abstract.txt | claimcheck trials ask - --intervention aspirin --outcome stroke --format json
+  claimcheck trials ask - --intervention aspirin --outcome stroke < paper.txt
 """
 
 

@@ -54,8 +54,9 @@ Examples:
   cat draft.md | claimcheck check - --stdin-filename draft.md
 
 \b
-Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage, settings, or a
-file that cannot be read (others are still checked); 3 a bug; 130 interrupted.
+Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage, settings,
+or a file that cannot be read (others are still checked); 3 a bug; 130
+interrupted.
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,8 @@ from claimcheck.paths import corpus_dir, data_dir
 if TYPE_CHECKING:
     from claimcheck.model.trial import Trial
     from claimcheck.trials.combined import Evidence
+
+_REGISTERED = re.compile(r"NCT\d{8}|\d{5,8}", re.IGNORECASE)  # the registry's numbers, PubMed's
 
 CorpusOption = Annotated[
     list[str] | None,
@@ -41,4 +44,6 @@ def find_trial(trials: Evidence, trial_id: str) -> Trial:
         return found
     near = difflib.get_close_matches(trial_id, sorted(trials.ids()), n=1, cutoff=0.3)
     hint = f"did you mean {near[0]}?" if near else "see: claimcheck trials list"
+    if _REGISTERED.fullmatch(trial_id):  # a number that is a digit off is another study
+        hint = f"get it: claimcheck trials fetch {trial_id}"
     raise ConfigError(f"there is no trial {trial_id!r} in your corpus; {hint}")

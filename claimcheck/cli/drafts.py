@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import glob
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -94,8 +95,19 @@ def _files(text: str, resolver: Resolver) -> Iterator[Path]:
     elif glob.has_magic(text):
         yield from _matching(text, resolver)
     else:
-        message = "no such file or folder"
+        message = f"no such file or folder; {_nearest(path)}"
         raise InputError(message, location=Location(text))
+
+
+def _nearest(path: Path) -> str:
+    """Answer what may have been meant by a path that leads nowhere."""
+    try:
+        beside = [one.name for one in path.parent.iterdir() if not one.name.startswith(".")]
+        looked = path.parent.resolve()
+    except (OSError, ValueError):
+        return f"there is no folder {path.parent} either"
+    near = difflib.get_close_matches(path.name, sorted(beside), n=1, cutoff=0.7)
+    return f"did you mean {path.with_name(near[0])}?" if near else f"looked in {looked}"
 
 
 def _matching(pattern: str, resolver: Resolver) -> Iterator[Path]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,18 +13,18 @@ from claimcheck.config import Resolver, command_line
 from claimcheck.errors import ConfigError
 from claimcheck.model.report import NoticeKind
 from claimcheck.paths import rules_dir
+from claimcheck.reports.rule_docs import sayings_of, situation_of
 from claimcheck.reports.words import VERDICTS, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from claimcheck.rulebook.types import VerdictRule
 
 EXAMPLES = """\b
 Examples:
   claimcheck explain CC101
-  claimcheck explain --rules my-rules XX900
+  claimcheck explain --rules my-rules CC900
 """
+_LOOKALIKES = str.maketrans("OIL", "011")  # copied from paper or a picture
 _NOTICES = {
     NoticeKind.CITED_NOT_IN_CORPUS: "The draft cites a study that your corpus does not hold, so no "
     "claim could be laid beside it. Add its record with: claimcheck trials add FILE",
@@ -67,32 +66,22 @@ def explain(
 
 
 def _unknown(code: str, codes: list[str]) -> str:
-    near = difflib.get_close_matches(code.upper(), codes, n=1, cutoff=0.4)
+    typed = code.upper().translate(_LOOKALIKES)
+    near = difflib.get_close_matches(typed, codes, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}" if near else "no code is near it"
     return f"there is no rule {code!r}: {hint}; all of them: claimcheck rules list"
-
-
-def _templates(rule: VerdictRule) -> Iterator[tuple[str, str]]:
-    # Of a template that is one slot there is nothing to show.
-    for name, told in (("Says", rule.because), ("Advice", rule.advice)):
-        if re.sub(r"\{\w+\}|\W", "", told):
-            yield name, told
-
-
-def _slots(told: str) -> str:
-    return re.sub(r"\{(\w+)\}", r"<\1>", clean(told))
 
 
 def _text(rule: VerdictRule) -> str:
     level = f", {rule.level}" if rule.level else ""
     lines = [f"{rule.code} {rule.name} ({VERDICTS[rule.verdict]}{level})", ""]
     lines += [clean(rule.description), ""]
-    lines += [f"{name:<8}{_slots(told)}" for name, told in _templates(rule)]
+    lines += [f"{name:<8}{told}" for name, told in sayings_of(rule)]
     lines += ["", "Fires where"] if rule.when else ["", "Fires on whatever no other rule is for"]
     lines += [f"  {field} is {' or '.join(values)}" for field, values in rule.when.items()]
     for title, examples in (("Fires on", rule.match), ("Does not fire on", rule.no_match)):
         for example in examples:
-            record = ", ".join(f"{key} {value}" for key, value in example.situation.items())
+            record = situation_of(example)
             lines += ["", f"{title}", f"  “{clean(example.claim)}”", f"  {record}"]
     if rule.references:
         lines += ["", "References", *(f"  {clean(one)}" for one in rule.references)]

@@ -44,7 +44,10 @@ class Repository:
         """
         top = _git(folder, "rev-parse", "--show-toplevel")
         if top.failed:
-            raise ConfigError(f"--diff: {folder} lies in no git repository: {top.why}")
+            raise ConfigError(
+                f"--diff: {folder} lies in no git repository, so nothing tells what changed; "
+                f"leave --diff out, or run it in a clone: {top.why}"
+            )
         where = Path(os.fsdecode(top.out.removesuffix(b"\n")))
         wanted = f"{base}^{{commit}}"
         commit = _git(where, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)

@@ -36,9 +36,10 @@ Examples:
   curl -s https://example.org/study.json | claimcheck trials import -
 
 \b
-Read are ClinicalTrials.gov JSON (a study, a page of studies, a line each, the bulk
-zip), PubMed XML, PubMed Central's JATS, .nbib, library records, plain abstracts and
-records of our own, each also as .gz or in a .zip; which it is, the content tells.
+Read are ClinicalTrials.gov JSON (a study, a page of studies, a line each, the
+bulk zip), PubMed XML, PubMed Central's JATS, .nbib, library records, plain
+abstracts and records of our own, each also as .gz or in a .zip; which it is,
+the content tells.
 """
 
 _SHOWN = 20  # skipped records that are told one by one

@@ -21,12 +21,13 @@ EXAMPLES = """\b
 Examples:
   claimcheck rules import-terms drugbank_vocabulary.csv
   claimcheck rules import-terms illnesses.txt --kind condition
-  claimcheck rules import-terms ours.csv --column Product --column "Other names"
+  claimcheck rules import-terms ours.csv --column Product --column Brands
   claimcheck rules import-terms --remove drugbank_vocabulary.csv
 
 \b
-A list is CSV with a row a thing, its columns parted by commas, semicolons or tabs,
-or a text with a name a line, in UTF-8. Several names in a cell are parted by | or ;
+A list is CSV with a row a thing, its columns parted by commas, semicolons
+or tabs, or a text with a name a line, in UTF-8. Several names in a cell are
+parted by | or ;
 """
 
 _SHOWN = 3  # names that are left out, as examples of a reason

@@ -9,14 +9,23 @@ from claimcheck.cli import streams
 from claimcheck.paths import cache_dir
 from claimcheck.reports.words import clean
 
+_SHOW_EXAMPLES = """\b
+Examples:
+  claimcheck cache show
+"""
+_CLEAR_EXAMPLES = """\b
+Examples:
+  claimcheck cache clear
+"""
+_EXAMPLES = _SHOW_EXAMPLES + "  claimcheck cache clear\n"
 _HELP = "Show or drop what is kept between runs: rules and records made ready, and verdicts."
 
 
 def group() -> typer.Typer:
     """Answer the commands of the cache."""
-    app = typer.Typer(help=_HELP, no_args_is_help=True)
-    app.command("show")(show)
-    app.command("clear")(clear)
+    app = typer.Typer(help=_HELP, epilog=_EXAMPLES, rich_markup_mode=None)
+    app.command("show", epilog=_SHOW_EXAMPLES)(show)
+    app.command("clear", epilog=_CLEAR_EXAMPLES)(clear)
     return app
 
 

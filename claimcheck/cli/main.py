@@ -71,7 +71,7 @@ def _run(args: list[str]) -> int:
         return PASSED
     except Exception as error:
         if isinstance(error, usage_error):
-            return _misused(error, form=_form(args))
+            return _misused(error, args)
         if debug:
             raise
         streams.warn(f"a bug in claimcheck: {type(error).__name__}: {error}")
@@ -84,16 +84,30 @@ def _run(args: list[str]) -> int:
     return WRONG
 
 
-def _misused(error: Exception, *, form: OutputFormat) -> int:
+def _misused(error: Exception, args: list[str]) -> int:
     from claimcheck.cli import streams  # noqa: PLC0415
     from claimcheck.errors import ConfigError  # noqa: PLC0415
 
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     context = getattr(error, "ctx", None)
     where = context.command_path if context is not None else "claimcheck"
-    told = ConfigError(f"{message or 'a command is missing'}\nTry '{where} --help'.")
-    streams.print_error([told], form=form)
+    message = message.replace(": Value error, ", ": ")  # pydantic's, on an enum
+    meant = _meant(args) if where == "claimcheck" else ""
+    told = ConfigError(f"{message or 'a command is missing'}\n{meant}Try '{where} --help'.")
+    streams.print_error([told], form=_form(args))
     return WRONG
+
+
+def _meant(args: list[str]) -> str:
+    """Answer the command that somebody may have meant who named none that exists."""
+    import os  # noqa: PLC0415
+    import shlex  # noqa: PLC0415
+
+    if not args:
+        return "To check a draft: claimcheck check draft.md\n"
+    if os.path.lexists(args[0]):
+        return f"To check it: claimcheck check {shlex.quote(args[0])}\n"
+    return ""
 
 
 def _take_debug(args: list[str]) -> tuple[bool, list[str]]:

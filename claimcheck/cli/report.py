@@ -29,11 +29,11 @@ EXAMPLES = """\b
 Examples:
   claimcheck report draft.md -o report.html
   claimcheck report draft.docx --corpus my-trials -o report.html
-  cat draft.md | claimcheck report - --stdin-filename draft.md -o - > report.html
+  cat draft.md | claimcheck report - --stdin-filename draft.md -o page.html
 
 \b
-Exit codes: 0 the page was written; 2 usage, settings, or a file that cannot be
-read or written.
+Exit codes: 0 the page was written; 2 usage, settings, or a file that cannot
+be read or written.
 """
 
 

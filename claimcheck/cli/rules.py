@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 
 from claimcheck.cli import importing_terms, streams
 from claimcheck.config import Resolver, command_line
+from claimcheck.errors import ConfigError, InputError, Location
 from claimcheck.model.verdict import Level
 from claimcheck.paths import data_dir, rules_dir
 from claimcheck.reports.words import clean
@@ -24,6 +26,12 @@ _Rules = Annotated[
 ]
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
+_EXAMPLES = """\b
+Examples:
+  claimcheck rules list
+  claimcheck rules test --rules my-rules
+"""
+
 _LIST_EXAMPLES = """\b
 Examples:
   claimcheck rules list
@@ -36,6 +44,13 @@ Examples:
   claimcheck rules lint --rules my-rules
 """
 
+_DOCS_EXAMPLES = """\b
+Examples:
+  claimcheck rules docs | less
+  claimcheck rules docs -o RULES.md --rules my-rules
+  claimcheck rules docs --check RULES.md
+"""
+
 _TEST_EXAMPLES = """\b
 Examples:
   claimcheck rules test
@@ -46,13 +61,15 @@ Examples:
 def group() -> typer.Typer:
     """Answer the commands on rules."""
     rules = typer.Typer(
-        help="List, lint and test the rules; add names to them.",
+        help="List, lint, test and document the rules; add names to them.",
+        epilog=_EXAMPLES,
         no_args_is_help=False,
         rich_markup_mode=None,
     )
     rules.command("list", epilog=_LIST_EXAMPLES)(list_rules)
     rules.command("lint", epilog=_LINT_EXAMPLES)(lint_rules)
     rules.command("test", epilog=_TEST_EXAMPLES)(run_examples)
+    rules.command("docs", epilog=_DOCS_EXAMPLES)(write_docs)
     rules.command("import-terms", epilog=importing_terms.EXAMPLES)(importing_terms.import_terms)
     return rules
 
@@ -130,6 +147,47 @@ def run_examples(*, rules: _Rules = None) -> None:
         f"{_count(len(faults), 'fault')}\n"
     )
     raise typer.Exit(1 if faults else 0)
+
+
+def write_docs(
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else it is shown."),
+    ] = None,
+    check: Annotated[
+        Path | None,
+        typer.Option("--check", metavar="FILE", help="Exit with 1 if this file is not current."),
+    ] = None,
+    rules: _Rules = None,
+) -> None:
+    """Document every verdict rule and kind of cue, as Markdown."""
+    from claimcheck.reports.rule_docs import render  # noqa: PLC0415  (only this needs it)
+
+    if output and check:
+        raise ConfigError("--output writes a file, --check only reads one: give one of them")
+    if output and str(output) != "-":
+        streams.check_writable(output)
+    text = render(_load(rules))
+    if check:
+        _hold_current(check, text, rules or [])
+    elif output and str(output) != "-":
+        streams.write_file(output, [text])
+    else:
+        streams.print_data(text)
+
+
+def _hold_current(file: Path, text: str, rules: list[str]) -> None:
+    options = "".join(f" --rules {shlex.quote(one)}" for one in rules)
+    command = f"claimcheck rules docs{options} -o {shlex.quote(str(file))}"
+    try:
+        kept = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"cannot be read; write it: {command}"
+        raise InputError(message, location=Location(str(file))) from error
+    if kept != text:
+        streams.warn(f"{clean(str(file))}: is not what the rules say; write it again: {command}")
+        raise typer.Exit(1)
 
 
 def _lists() -> tuple[Kept, ...]:

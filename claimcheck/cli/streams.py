@@ -90,7 +90,7 @@ def check_writable(path: Path) -> None:
     if path.is_dir():
         raise InputError("is a folder, wanted a file to write", location=Location(str(path)))
     if not path.parent.is_dir():
-        message = f"cannot be written: there is no folder {path.parent}"
+        message = f"cannot be written: there is no folder {path.parent}; make it first"
         raise InputError(message, location=Location(str(path)))
 
 

@@ -20,6 +20,13 @@ from claimcheck.serialize import to_json
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
+_EXAMPLES = """\b
+Examples:
+  claimcheck trials list
+  claimcheck trials import downloads/
+  claimcheck trials fetch NCT00067236
+"""
+
 _LIST_EXAMPLES = """\b
 Examples:
   claimcheck trials list
@@ -46,7 +53,9 @@ Examples:
 def group() -> typer.Typer:
     """Answer the commands on trial records."""
     trials = typer.Typer(
-        help="Fill, list, search and keep the trials at hand.", rich_markup_mode=None
+        help="Fill, list, search and keep the trials at hand.",
+        epilog=_EXAMPLES,
+        rich_markup_mode=None,
     )
     trials.command("import", epilog=importing.EXAMPLES)(importing.import_trials)
     trials.command("list", epilog=_LIST_EXAMPLES)(list_trials)

@@ -47,7 +47,7 @@ def _table(text: str, path: Path) -> Any:  # noqa: ANN401
     except tomllib.TOMLDecodeError as error:
         reason, line = _fault_in_toml(str(error), text)
         where = Location(str(path), line)
-        message = f"is not TOML: {reason}"
+        message = f'is not TOML: {reason}; settings read like: fail-on = "warning"'
         raise ConfigError(message, location=where) from None
     except RecursionError:
         message = "is not TOML that can be read: nested too deeply"

@@ -188,7 +188,10 @@ def _told(service: Service, timeout: float) -> Iterator[None]:
         yield
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
         reason = str(error) or type(error).__name__
-        advice = f"check the network, or name a mirror with {service.option}"
+        advice = (
+            f"check the network, or name a mirror with {service.option}; "
+            "a record that was downloaded goes in by: claimcheck trials import FILE"
+        )
         what = f"cannot be reached ({reason})"
         raise _Trouble(what, advice, unreachable=True) from error
     except httpx.TimeoutException as error:
