@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -71,7 +72,7 @@ def test_the_settings_shown_are_settings(readme, tmp_path):
 
 
 def test_the_python_shown_runs(readme, root):
-    (block,) = fences(section(readme, "Quick start"), "python")
+    (block,) = fences(section(readme, "Python"), "python")
     done = subprocess.run(
         [sys.executable, "-c", block], capture_output=True, text=True, check=True, cwd=root
     )
@@ -92,3 +93,33 @@ def test_the_hook_shown_is_offered(readme, root):
     (block,) = fences(section(readme, "As a gate"), "yaml")
     (hook,) = re.findall(r"- id: (\S+)", block)
     assert f"- id: {hook}\n" in (root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+
+
+def test_no_figure_is_better_than_what_is_held(readme, root):
+    held = json.loads((root / "tests" / "eval" / "floors.json").read_text(encoding="utf-8"))
+    rows = (line.strip("|").rpartition("|") for line in readme.splitlines() if line[:1] == "|")
+    figures = {
+        name.strip(): [float(one) for one in re.findall(r"\d\.\d+", cell)] for name, _, cell in rows
+    }
+    for start, task, places in (
+        ("claims found", "news", {"claim_precision": 0, "claim_f1": 2}),
+        ("direction of a found", "news", {"direction_accuracy": 0}),
+        ("claim found and", "news", {"end_to_end_accuracy": 0}),
+        ("overstatements", "news", {"overstated_precision": 0, "overstated_f1": 2}),
+        ("overstated, but", "news", {"false_reassurance": 0}),
+        ("what a report says", "inference", {"evidence_in_abstract.macro_f1": 0}),
+        ("words that name", "primary", {"f1": 0}),
+        ("two phrases", "similarity", {"f1": 0}),
+        ("how strong", "strength", {"macro_f1": 0}),
+        ("`self-check`, spun", "spin", {"recall": 0}),
+        ("`self-check`, spun", "spin_real", {"recall": 1}),
+        ("`self-check`, honest", "spin", {"false_alarms": 0}),
+        ("`self-check`, honest", "spin_real", {"false_alarms": 1}),
+        ("`compare`", "exaggeration", {"macro_f1": 0}),
+    ):
+        (shown,) = (row for name, row in figures.items() if name.startswith(start))
+        for name, place in places.items():
+            if name in held[task]["floors"]:
+                assert shown[place] <= held[task]["floors"][name] + 0.005
+            else:
+                assert shown[place] >= held[task]["ceilings"][name] - 0.005

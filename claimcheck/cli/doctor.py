@@ -159,7 +159,7 @@ def _extras() -> Iterator[Line]:
         if version := _version(package):
             yield Line("extra", f"{extra}: {package} {version}")
         else:
-            told = f"{extra}: not here; {needed_for} needs it: pip install 'claimcheck[{extra}]'"
+            told = f"{extra}: not here; {needed_for} needs it: pip install {package}"
             yield Line("extra", told, ok=None)
     git = shutil.which("git")
     yield Line("git", git or "not here; --diff needs it", ok=True if git else None)

@@ -177,7 +177,7 @@ def _client(services: Services, cache: Cache, timeout: float) -> Client:
         if (error.name or "").partition(".")[0].startswith("claimcheck"):
             raise
         raise ConfigError(
-            f"fetching needs {error.name}, which is not installed: pip install 'claimcheck[fetch]'"
+            f"fetching needs {error.name}, which is not installed: pip install {error.name}"
         ) from error
     return Client(user_agent=services.user_agent, cache=cache, timeout=timeout, tell=streams.warn)
 

@@ -134,7 +134,7 @@ def _waiter() -> Callable[..., Iterator[AbstractSet[object]]]:
         from watchfiles import watch as wait  # noqa: PLC0415  (an extra)
     except ImportError:
         raise ConfigError(
-            "watching needs watchfiles, which is not installed: pip install 'claimcheck[watch]'"
+            "watching needs watchfiles, which is not installed: pip install watchfiles"
         ) from None
     return wait
 
