@@ -186,6 +186,12 @@ def test_greater_loss_of_weight_is_better_though_less_weight_is():
     assert read(text).trial.outcomes[0].finding.kind.value == "improved"
 
 
+@pytest.mark.parametrize("who", ["them", "groups A and B", "group I"])
+def test_groups_are_no_outcomes(who):
+    report = read(f"METHODS: We randomized 9 men.\nRESULTS: No difference was found between {who}.")
+    assert not [o.name for o in report.trial.outcomes if o.name in who]
+
+
 def test_a_time_is_no_estimate():
     outcome = first("There was no difference at 24 hours in pain.")
     assert outcome.analysis.estimate is None

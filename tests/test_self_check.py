@@ -119,7 +119,8 @@ def test_a_report_that_names_no_primary_outcome_is_held_to_what_it_tells_first()
         "Mood improved more with the spray than with placebo (P = .04)."
     )
     (found,) = over(judged(results, "The spray is effective.", methods=UNNAMED))
-    assert "no primary outcome is named" in found.because
+    assert "names no primary outcome" in found.because
+    assert found.reason == "null-result"
     assert not over(judged(results, "The spray improved sleep.", methods=UNNAMED))
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NAME = 40  # tokens that an outcome's name may have
 _OPEN, _CLOSE = "([", ")]"
+_GROUPS = ("group", "arm")
+_WORD = 4  # letters from which a word names more than a group: not "A", "and", "III"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,10 @@ def _is_name(reading: Reading, first: int, last: int, words: ResultWords) -> boo
         for term in reading.terms_of(TermKind.INTERVENTION)
         if first <= term.first and term.last <= last
     ]
+    if reading.stems[first] in _GROUPS and all(
+        len(w) < _WORD for w in reading.lowers[first + 1 : last]
+    ):
+        return False  # "groups A and B"
     return any(
         not any(term.first <= at < term.last for term in given)
         and not words.has("people", stem)

@@ -75,7 +75,7 @@ def _ended(read: ReadReport, admitted: Claim | None, *, equivalence: bool) -> Ow
     leads = unnamed[:1] if unnamed and _is_null(unnamed[0]) else []
     if leads or (null and len(null) >= len(changed)):
         deciding = tuple(null or leads)
-        because = f"no primary outcome is named; {_named(deciding)}"
+        because = f"the report names no primary outcome, and did not find this: {_named(deciding)}"
         return Own(OwnPrimary.MISSED, deciding, deciding, because)
     if admitted is not None and not equivalence:
         because = f"its conclusion opens with it: {admitted.text}"

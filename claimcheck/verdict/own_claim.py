@@ -51,6 +51,7 @@ _TOLD = {
 }
 _SAY_IT = "Say in the same sentence that the primary outcome showed no significant difference."
 _TELL_IT = "Name the primary outcome and its result, and give the test that carries this."
+_TELL_NULL = "Name the primary outcome, and say in the same sentence what did not differ."
 _NAME_THEM = "Name the outcomes that differed."
 _FAILED = {DisclosureKind.NULL_PRIMARY, DisclosureKind.NULL_OUTCOME}
 
@@ -152,7 +153,10 @@ def _reason(claim: Claim, own: Own, trial: Trial) -> Reason:
         return Reason.NULL_RESULT
     failed = {outcome.concept for outcome in own.null} | {None}
     others = {outcome.concept for outcome in trial.outcomes} - failed
-    return Reason.SECONDARY_ONLY if _concept(claim) in others else Reason.NEGATIVE_PRIMARY
+    if _concept(claim) in others:
+        return Reason.SECONDARY_ONLY
+    named = not own.deciding or any(o.role is Role.PRIMARY for o in own.deciding)
+    return Reason.NEGATIVE_PRIMARY if named else Reason.NULL_RESULT
 
 
 def _words(own: Own) -> tuple[str, str]:
@@ -163,6 +167,8 @@ def _words(own: Own) -> tuple[str, str]:
         case OwnPrimary.SWEPT:
             return f"it speaks of all outcomes, and not all differed: {own.because}", _NAME_THEM
         case OwnPrimary.MET | OwnPrimary.MISSED | OwnPrimary.MIXED:
+            if own.deciding and not any(o.role is Role.PRIMARY for o in own.deciding):
+                return own.because, _TELL_NULL
             return f"the report's own primary outcome failed: {own.because}", _SAY_IT
 
 
