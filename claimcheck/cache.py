@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import marshal
 import os
+import sys
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import claimcheck
 from claimcheck import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 MOST_FILES = 4_000  # of all kinds together; the longest unused go first
 MOST_BYTES = 128 * 1024 * 1024
@@ -86,6 +88,22 @@ def store(kind: str, key: str, content: bytes) -> None:
             Path(name).unlink(missing_ok=True)
         if int(key[:8], 16) % _PRUNED_EVERY == 0:
             prune()
+
+
+def made(kind: str, parts: Iterable[str], make: Callable[[], Any]) -> Any:  # noqa: ANN401
+    """Answer plain data (dicts, lists, tuples, texts, numbers) from the cache, else as made.
+
+    `parts` are all that it is made of.
+    """
+    key = key_of((sys.version.encode(), *(one.encode("utf-8", "surrogatepass") for one in parts)))
+    if (content := fetch(kind, key)) is not None:
+        with contextlib.suppress(ValueError, TypeError, EOFError):
+            # Quicker than JSON, and it keeps tuples; its digest tells that it is whole.
+            return marshal.loads(content)  # noqa: S302
+    value = make()
+    with contextlib.suppress(ValueError):
+        store(kind, key, marshal.dumps(value))
+    return value
 
 
 def prune(*, files: int = MOST_FILES, size: int = MOST_BYTES) -> None:

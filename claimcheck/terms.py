@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from claimcheck import cache
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -174,17 +176,34 @@ class Hit:
     end: int
 
 
+_NEAR_MISS = -1  # in place of a term's number
+
+
+def _tables(
+    rulebook: Rulebook,
+) -> tuple[dict[str, list[tuple[tuple[str, ...], int]]], dict[str, list[str]]]:
+    """Answer names by their first word, each with its term's number, and the lists of words."""
+    names: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for number, term in enumerate(rulebook.terms):
+        known = [(name, number) for name in (term.id, *term.names)]
+        for name, what in (*known, *((name, _NEAR_MISS) for name in term.near_misses)):
+            if found := words(name):
+                names.setdefault(found[0], []).append((found, what))
+    for entries in names.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    lists = {
+        name: sorted({word for entry in entries for word in words(entry)})
+        for name, entries in rulebook.words.items()
+    }
+    return names, lists
+
+
 class Terms:
     """The vocabulary of the rules, looked up by phrase."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self.lists: Mapping[str, frozenset[str]] = {
-            name: frozenset(word for entry in entries for word in words(entry))
-            for name, entries in rulebook.words.items()
-        }
         self.phrases: Mapping[str, tuple[str, ...]] = dict(rulebook.words)
         self._by_id: dict[str, list[Term]] = {}
-        self._names: dict[str, list[tuple[tuple[str, ...], Term | None]]] = {}
         self._exact: dict[str, list[Term]] = {}
         self._hits: dict[str, tuple[Hit, ...]] = {}
         self._content: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
@@ -192,25 +211,23 @@ class Terms:
         self.fits: dict[tuple[str, str | None, Named], float] = {}
         # What names have to have in common to fit, of mentions (text, concept) and of names.
         self.traits: dict[tuple[str, str | None] | Named, frozenset[str]] = {}
+        self._terms = rulebook.terms
         for term in rulebook.terms:
-            self._add(term)
-        for entries in self._names.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            self._by_id.setdefault(term.id, []).append(term)
+            for name in term.exact:
+                self._exact.setdefault(name, []).append(term)
+        told = (
+            *(repr((t.id, t.names, t.near_misses)) for t in rulebook.terms),
+            repr(sorted(rulebook.words.items())),
+        )
+        # From the cache: bringing all names to their plainest form takes as long as a page.
+        made = cache.made("names", told, lambda: _tables(rulebook))
+        self._names: Mapping[str, list[tuple[tuple[str, ...], int]]] = made[0]
+        self.lists: Mapping[str, frozenset[str]] = {
+            name: frozenset(found) for name, found in made[1].items()
+        }
         self._ancestors: dict[str, frozenset[str]] = {}
         self._children: dict[str, list[str]] = {}
-
-    def _add(self, term: Term) -> None:
-        self._by_id.setdefault(term.id, []).append(term)
-        for name in (term.id, *term.names):
-            self._name(name, term)
-        for name in term.near_misses:
-            self._name(name, None)
-        for name in term.exact:
-            self._exact.setdefault(name, []).append(term)
-
-    def _name(self, name: str, term: Term | None) -> None:
-        if found := words(name):
-            self._names.setdefault(found[0], []).append((found, term))
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Answer the concepts that a phrase names, left to right, the longest name first.
@@ -230,9 +247,10 @@ class Terms:
                 at += 1
                 continue
             length = next((len(n) for n, _ in entries if found[at : at + len(n)] == n), 0)
-            terms = [t for n, t in entries if len(n) == length and found[at : at + length] == n]
+            places = [p for n, p in entries if len(n) == length and found[at : at + length] == n]
             # What is a near miss of one term may be the name of another: "fish oil" is no fish.
-            for term in dict.fromkeys(t for t in terms if t is not None):
+            for place in dict.fromkeys(one for one in places if one != _NEAR_MISS):
+                term = self._terms[place]
                 yield Hit(term.concept or term.id, term, at, at + length)
             at += length or 1
         for raw in re.findall(r"[^\s,;:()\[\]]+", text):

@@ -82,7 +82,7 @@ def test_a_sentence_reads_the_same_wherever_it_stands():
 
 @pytest.mark.parametrize("cue", PATTERNS, ids=lambda cue: cue.id)
 def test_what_a_pattern_needs_stands_in_all_that_it_matches(cue):
-    needs = Needs([cue.pattern])
+    needs = Needs([needed_by(cue.pattern)])
     pattern = re.compile(cue.pattern, re.IGNORECASE | re.VERBOSE)
     for text in (*cue.match, *(one.upper() for one in cue.match)):
         flags = needs.always
@@ -110,7 +110,7 @@ def test_what_a_pattern_needs(pattern, needed):
 @given(st.text("rRiI\u0130\u0131sS\u017fkK\u212a \n", max_size=8))
 @example("R\u0131\u017f\u212a")
 def test_letters_that_pass_for_others_hide_nothing(text):
-    needs = Needs(["risk"])
+    needs = Needs([needed_by("risk")])
     flags = 0
     for chunk in text.split():
         flags |= needs.of(chunk)

@@ -58,6 +58,8 @@ class Copies:
 
     def write(self, report: Report, view: View) -> Iterator[ClaimcheckError]:
         """Write the copies, each whole or not at all; yield why one could not be written."""
+        if not self.paths:
+            return
         from claimcheck.documents.word.annotate import annotate  # noqa: PLC0415  (loads lxml)
         from claimcheck.reports.comments import notes  # noqa: PLC0415
 

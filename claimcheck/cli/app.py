@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from claimcheck import __version__
-from claimcheck.cli import (
-    check,
-    claims,
-    compare,
-    doctor,
-    explain,
-    init,
-    kept,
-    report,
-    rules,
-    self_check,
-    trials,
-    watch,
-)
 
+_COMMANDS = (
+    *("check", "self-check", "claims", "compare", "report", "explain"),
+    *("watch", "init", "doctor"),
+)
+_GROUPS = {"cache": "kept", "trials": "trials", "rules": "rules"}  # by the module of each
+NAMES = frozenset({*_COMMANDS, *_GROUPS})
 _EPILOG = """\b
 Examples:
   claimcheck check draft.md
@@ -32,8 +25,11 @@ Run 'claimcheck COMMAND --help' for the options of a command, with examples.
 """
 
 
-def command() -> Any:  # noqa: ANN401  (typer's own click has no public types)
-    """Answer the command line as one command with its subcommands."""
+def command(wanted: str | None = None) -> Any:  # noqa: ANN401  (typer's click has no public types)
+    """Answer the command line as one command with its subcommands.
+
+    If only one of them is `wanted` the others are not loaded: all take longer than reading a page.
+    """
     main = typer.Typer(
         name="claimcheck",
         help="Lay the efficacy claims of a draft beside the trial results they rest on.",
@@ -43,18 +39,13 @@ def command() -> Any:  # noqa: ANN401  (typer's own click has no public types)
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     main.callback()(_root)
-    main.command("check", epilog=check.EXAMPLES)(check.check)
-    main.command("self-check", epilog=self_check.EXAMPLES)(self_check.self_check)
-    main.command("claims", epilog=claims.EXAMPLES)(claims.claims)
-    main.command("compare", epilog=compare.EXAMPLES)(compare.compare)
-    main.command("report", epilog=report.EXAMPLES)(report.report)
-    main.command("explain", epilog=explain.EXAMPLES)(explain.explain)
-    main.command("watch", epilog=watch.EXAMPLES)(watch.watch)
-    main.command("init", epilog=init.EXAMPLES)(init.init)
-    main.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
-    main.add_typer(kept.group(), name="cache")
-    main.add_typer(trials.group(), name="trials")
-    main.add_typer(rules.group(), name="rules")
+    for name in _COMMANDS:
+        if wanted in {None, name}:
+            module = import_module(f"claimcheck.cli.{name.replace('-', '_')}")
+            main.command(name, epilog=module.EXAMPLES)(getattr(module, name.replace("-", "_")))
+    for name, place in _GROUPS.items():
+        if wanted in {None, name}:
+            main.add_typer(import_module(f"claimcheck.cli.{place}").group(), name=name)
     return typer.main.get_command(main)
 
 

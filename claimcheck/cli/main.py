@@ -62,7 +62,8 @@ def _run(args: list[str]) -> int:
     usage_error = typer.BadParameter.__mro__[2]
     debug, args = _take_debug(args)
     try:
-        answer = app.command().main(args, prog_name="claimcheck", standalone_mode=False)
+        wanted = args[0] if args and args[0] in app.NAMES else None
+        answer = app.command(wanted).main(args, prog_name="claimcheck", standalone_mode=False)
     except ClaimcheckError as error:
         streams.print_error([error], form=_form(args))
     except typer.Abort:

@@ -102,9 +102,7 @@ class Chunks:
     def _chunk(self, piece: str) -> Chunk:
         if piece.isascii() and piece.isalpha() and piece not in self._special:
             return self._whole(piece)
-        doc = self._make_doc(piece)
-        forms = tuple(token.text for token in doc)
-        starts = tuple(token.idx for token in doc)
+        forms, starts = self._tokens(piece)
         lowers = tuple(map(self._lower, forms))
         words = [(part, at) for at, form in enumerate(forms) for part in _parts_of(form)]
         cased = tuple(part for part, _ in words)
@@ -126,6 +124,14 @@ class Chunks:
             ),
             needs=self._needs(piece),
         )
+
+    def _tokens(self, piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        word, last = piece[:-1], piece[-1:]
+        plain = word.isascii() and word.isalpha() and not self._special & {word, piece}
+        if plain and (last == "," or (last == "." and word[-1].islower())):  # nearly half of them
+            return (word, last), (0, len(word))
+        doc = self._make_doc(piece)
+        return tuple(token.text for token in doc), tuple(token.idx for token in doc)
 
     def _whole(self, word: str) -> Chunk:
         lower = self._lower(word)

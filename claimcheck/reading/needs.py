@@ -25,17 +25,16 @@ _TWISTED = re.compile("[\u0130\u0131\u017f\u212a]")
 class Needs:
     """Patterns by what they need; each is a flag, in the order in which they are given."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        """Take patterns as they are searched for: verbose, and in any case of letters."""
+    def __init__(self, needed: Sequence[frozenset[str] | None]) -> None:
+        """Take what each pattern needs, as `needed_by` has it."""
         self._always = self._all = 0
         self._by_start: dict[str, list[tuple[str, int]]] = {}
-        for at, pattern in enumerate(patterns):
+        for at, words in enumerate(needed):
             flag = 1 << at
             self._all |= flag
-            needed = needed_by(pattern)
-            if needed is None:
+            if words is None:
                 self._always |= flag
-            for word in needed or ():
+            for word in sorted(words or ()):
                 self._by_start.setdefault(word[:_LEAST], []).append((word, flag))
 
     @property

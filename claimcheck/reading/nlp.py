@@ -11,16 +11,18 @@ from array import array
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from claimcheck import cache
 from claimcheck.model.document import Span
 from claimcheck.reading.chunks import Chunks
 from claimcheck.reading.hits import Hit, Reading, TermHit, longest_rivals, longest_terms
-from claimcheck.reading.needs import Needs
+from claimcheck.reading.needs import Needs, needed_by
 from claimcheck.reading.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.reading.chunks import Chunk
+    from claimcheck.reading.phrases import Table
     from claimcheck.rulebook.types import Cue, Rulebook, Term
 
 
@@ -30,14 +32,14 @@ _NEAR_MISS = "near-miss"
 _ESCAPED = re.compile(r"\\.")
 
 
-def _compiled(cue: Cue, pattern: str) -> tuple[Cue, re.Pattern[str], bool]:
-    """Answer a cue's pattern, and if it tells capitals: if not, it is searched in lower case.
+def _compiled(pattern: str) -> tuple[re.Pattern[str], bool]:
+    """Answer a pattern to search with, and if it tells capitals; else lower case is searched.
 
     A search without regard to case takes twice as long.
     """
     cased = any(letter.isupper() for letter in _ESCAPED.sub("", pattern))
     flags = re.VERBOSE | re.IGNORECASE if cased else re.VERBOSE
-    return cue, re.compile(pattern, flags), cased
+    return re.compile(pattern, flags), cased
 
 
 class Reader:
@@ -51,8 +53,10 @@ class Reader:
     ) -> None:
         self._alone = alone
         self._cues = {f"cue {cue.id}": cue for cue in rulebook.cues}
-        self._patterns = tuple(_compiled(cue, cue.pattern) for cue in rulebook.cues if cue.pattern)
-        needs = Needs([cue.pattern for cue in rulebook.cues if cue.pattern])
+        self._patterns = tuple((cue, cue.pattern) for cue in rulebook.cues if cue.pattern)
+        self._ready: dict[int, tuple[re.Pattern[str], bool]] = {}
+        patterns = [pattern for _, pattern in self._patterns]
+        needs = Needs(cache.made("needs", patterns, lambda: [*map(needed_by, patterns)]))
         self._always = needs.always
         self._chunks = Chunks(rulebook.irregular, opens=self._opens, needs=needs.of)
         self._terms: dict[str, Term] = {}
@@ -60,8 +64,32 @@ class Reader:
         self._by_stem = Phrases(self._chunks.stem)
         self._by_form = Phrases(str.lower)
         self._by_case = Phrases(str)
-        self._add_cues(rulebook.cues)
-        self._add_terms((*rulebook.terms, *names))
+        self._know(rulebook)
+        self._add_terms(names)
+
+    def _know(self, rulebook: Rulebook) -> None:
+        """Take in the words of the rules, from the cache: stemming all takes as long as a page."""
+        phrases = (self._by_stem, self._by_form, self._by_case)
+
+        def make() -> tuple[Table, ...]:
+            self._add_cues(rulebook.cues)
+            self._add_terms(rulebook.terms)
+            return tuple(one.table for one in phrases)
+
+        for term in rulebook.terms:
+            self._note(term)
+        told = (
+            *(repr((cue.id, cue.exact, cue.phrases)) for cue in rulebook.cues),
+            *(repr((_key(t), t.names, t.exact, t.near_misses)) for t in rulebook.terms),
+            repr(sorted(rulebook.irregular.items())),
+        )
+        for one, table in zip(phrases, cache.made("phrases", told, make), strict=True):
+            one.table = table
+
+    def _note(self, term: Term) -> None:
+        key = _key(term)
+        self._terms[key] = term
+        self._near[f"{_NEAR_MISS} {key}"] = key
 
     def _opens(self, word: str, lower: str, stem: str) -> bool:
         return self._by_stem.opens(stem) or self._by_form.opens(lower) or self._by_case.opens(word)
@@ -72,13 +100,11 @@ class Reader:
 
     def _add_terms(self, terms: Iterable[Term]) -> None:
         for term in terms:
+            self._note(term)
             key = _key(term)
-            near = f"{_NEAR_MISS} {key}"
-            self._terms[key] = term
-            self._near[near] = key
             self._by_stem.add(key, term.names)
             self._by_case.add(key, (*term.exact, *(f"{name}s" for name in term.exact)))
-            self._by_stem.add(near, term.near_misses)
+            self._by_stem.add(f"{_NEAR_MISS} {key}", term.near_misses)
 
     def defined(self, pairs: Mapping[str, str]) -> Phrases:
         """Answer the short forms that a text defines, as names of what their long forms name."""
@@ -168,9 +194,12 @@ class Reader:
         lower = sentence.lower()
         if len(lower) != len(sentence):
             lower = sentence
-        for at, (cue, pattern, cased) in enumerate(self._patterns):
+        for at, (cue, source) in enumerate(self._patterns):
             if not needs >> at & 1:
                 continue
+            if at not in self._ready:  # a short text needs few of them
+                self._ready[at] = _compiled(source)
+            pattern, cased = self._ready[at]
             for match in pattern.finditer(sentence if cased else lower):
                 begin, end = span.start + match.start(), span.start + match.end()
                 first, last = bisect_right(ends, begin), bisect_left(starts, end)

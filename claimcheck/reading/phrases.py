@@ -32,13 +32,16 @@ def words_of(phrase: str) -> tuple[str, ...]:
     )
 
 
+# By first word, then by second ("" for none): "no" alone opens dozens.
+Table = dict[str, dict[str, list[tuple[int, tuple[str, ...], str]]]]
+
+
 class Phrases:
     """Phrases with the keys they stand for, each word brought to one form by `form`."""
 
     def __init__(self, form: Callable[[str], str]) -> None:
         self._form = form
-        # By first word, then by second ("" for none): "no" alone opens dozens.
-        self._table: dict[str, dict[str, list[tuple[int, tuple[str, ...], str]]]] = {}
+        self.table: Table = {}
 
     def add(self, key: str, phrases: Iterable[str]) -> None:
         """Add phrases under a key; a phrase may stand under several."""
@@ -46,16 +49,16 @@ class Phrases:
             words = tuple(self._form(word) for word in words_of(phrase))
             if words:
                 second = words[1] if len(words) > 1 else ""
-                entries = self._table.setdefault(words[0], {}).setdefault(second, [])
+                entries = self.table.setdefault(words[0], {}).setdefault(second, [])
                 if (entry := (len(words), words, key)) not in entries:
                     entries.append(entry)
 
     def __bool__(self) -> bool:
-        return bool(self._table)
+        return bool(self.table)
 
     def opens(self, word: str) -> bool:
         """Tell whether a phrase begins with a word, which has its form already."""
-        return word in self._table
+        return word in self.table
 
     def find(
         self, row: Sequence[str], firsts: Iterable[int] | None = None
@@ -66,7 +69,7 @@ class Phrases:
         """
         count = len(row)
         for first in range(count) if firsts is None else firsts:
-            seconds = self._table.get(row[first])
+            seconds = self.table.get(row[first])
             if seconds is None:
                 continue
             for _, _, key in seconds.get("", ()):
