@@ -19,7 +19,7 @@ from claimcheck.reading.stem import stem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-_KEPT = 40_000  # chunks; a long text has more, most of which stand in it once
+_KEPT = 24_000  # chunks; a long text has more, most of which stand in it once
 # White space but for a single blank is a token of its own, as spaCy has it.
 _ODD = re.compile(r"[^\S ]|  |\A | \Z")
 _FIRST = (0,)
@@ -136,14 +136,15 @@ class Chunks:
     def _whole(self, word: str) -> Chunk:
         lower = self._lower(word)
         stem = self.stem(lower)
+        lowers, stems = (lower,), (stem,)  # each once: there are many, and they are kept
         return Chunk(
             starts=_FIRST,
             ends=(len(word),),
-            lowers=(lower,),
-            stems=(stem,),
+            lowers=lowers,
+            stems=stems,
             cased=(word,),
-            plain=(lower,),
-            stemmed=(stem,),
+            plain=lowers,
+            stemmed=stems,
             tokens=_FIRST,
             opening=_FIRST if self._opens(word, lower, stem) else (),
             needs=self._needs(word),
