@@ -100,7 +100,7 @@ def test_doctor_names_what_an_extra_is_for_where_it_is_missing(run, monkeypatch)
     monkeypatch.setattr("claimcheck.cli.doctor.EXTRAS", (("watch", "no-such-package", "watching"),))
     code, out, _ = run("doctor")
     assert code == 0
-    assert "- extra     watch: not here; watching needs it: pip install watchfiles" in out
+    assert "- extra     watch: not here; watching needs it: pip install no-such-package" in out
 
 
 class Watching:
