@@ -91,12 +91,13 @@ def walk(rules: tuple[VerdictRule, ...]) -> dict[tuple[str, ...], Counter[int]]:
     for direction in masks["direction"]:
         said = tuple(masks["kind"][kind] & masks["form"][form] for kind, form in _said(direction))
         spoken = _fold(folded, said)
+        held: dict[int, Counter[int]] = {}  # few of the masks differ
         for bound in _possible():
             values = {"direction": direction, **bound}
             mask = reduce(int.__and__, (masks[name][value] for name, value in values.items()))
-            counts = found.setdefault(tuple(values[name] for name in _SHOWN), Counter())
-            for other, count in spoken.items():
-                counts[mask & other] += count
+            if mask not in held:
+                held[mask] = _fold(spoken, (mask,))
+            found.setdefault(tuple(values[name] for name in _SHOWN), Counter()).update(held[mask])
     return found
 
 

@@ -83,14 +83,14 @@ class Arms:
         other group of the outcome may be as well.
         """
         listed = [
-            (token(one, "id"), name(one, "title") or token(one, "id"))
+            (token(one, "id"), name(one, "title") or name(one, "id"))
             for one in parts(measure, "groups")
         ]
         keys = [self._find(title) for _, title in listed]
         return {
             id_: self._group(key if keys.count(key) == 1 else _key(title), title)
             for (id_, title), key in zip(listed, keys, strict=True)
-            if id_
+            if id_ and title
         }
 
     def _group(self, key: str, title: str) -> Group:
