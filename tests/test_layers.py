@@ -28,7 +28,7 @@ CONFINED = {  # third party: the only places that may import it
     "jinja2": ("reports/html/",),
     "lxml": ("documents/", "trials/importers/"),
     "markdown_it": ("documents/",),
-    "msgspec": ("trials/database/record.py",),
+    "msgspec": ("trials/database/record.py", "trials/importers/ctgov.py"),
     "pathspec": ("cli/", "config.py"),
     "pydantic": ("rulebook/schema.py", "trials/schema.py"),
     "rapidfuzz": ("terms.py",),

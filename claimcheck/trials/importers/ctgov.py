@@ -157,6 +157,15 @@ def _value(data: bytes) -> tuple[Any, str | None]:
 
 
 def _loaded(data: bytes) -> Any:  # noqa: ANN401
+    import msgspec  # noqa: PLC0415  (only who imports needs it)
+
+    try:
+        return msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return _loaded_with_care(data)  # says what is wrong, and takes what only Python's takes
+
+
+def _loaded_with_care(data: bytes) -> Any:  # noqa: ANN401
     try:
         return json.loads(data)
     except (json.JSONDecodeError, UnicodeDecodeError):
