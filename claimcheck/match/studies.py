@@ -37,8 +37,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 def tells_of_a_case(text: str, terms: Terms) -> bool:
     """Tell whether a draft says that it tells of a single patient: "a case report shows"."""
-    said = f" {' '.join(word.casefold() for word in _WORD.findall(text))} "
-    return any(f" {phrase} " in said for phrase in terms.phrases.get("match-case", ()))
+    return says(text, "match-case", terms)
 
 
 def is_of_another_study(claim: Claim, trial: Trial, terms: Terms, *, of_a_case: bool) -> bool:
@@ -74,8 +73,7 @@ def _is_of_many(claim: Claim, trial: Trial, terms: Terms) -> bool:
     """Tell whether a claim rests on a review of trials, and the record is no such review."""
     if trial.design.type is DesignType.META_ANALYSIS or not trial.design.type:
         return False
-    text = f" {' '.join(word.casefold() for word in _WORD.findall(claim.text))} "
-    return any(f" {phrase} " in text for phrase in terms.phrases.get("match-many", ()))
+    return says(claim.text, "match-many", terms)
 
 
 def _is_controlled(claim: Claim, trial: Trial, terms: Terms) -> bool:

@@ -46,6 +46,11 @@ class Own:
     shows_nothing: bool = False
     equivalence: bool = False
 
+    @property
+    def named(self) -> bool:
+        """Whether the report names what decides as its primary outcome."""
+        return any(outcome.role is Role.PRIMARY for outcome in self.deciding)
+
 
 def own_results(
     read: ReadReport, *, admitted: Claim | None = None, equivalence: bool = False
@@ -63,7 +68,7 @@ def own_results(
 
 def _ended(read: ReadReport, admitted: Claim | None, *, equivalence: bool) -> Own:
     trial = read.trial
-    told = [o for o in trial.outcomes if o.kind is not OutcomeKind.SAFETY and _compares(o)]
+    told = _told(trial)
     primary = [outcome for outcome in told if outcome.role is Role.PRIMARY]
     if primary:
         return _of_named(primary)
@@ -91,6 +96,16 @@ def _of_named(primary: list[Outcome]) -> Own:
     if len(null) == len(primary):
         return Own(OwnPrimary.MISSED, null, null, _named(null))
     return Own(OwnPrimary.MIXED, tuple(primary), null, _named(primary))
+
+
+def not_all(trial: Trial) -> Own | None:
+    """Answer what refutes a claim on all outcomes: those that did not differ, if there are any."""
+    null = tuple(o for o in _told(trial) if _is_null(o))
+    return Own(OwnPrimary.SWEPT, null, null, _named(null)) if null else None
+
+
+def _told(trial: Trial) -> list[Outcome]:
+    return [o for o in trial.outcomes if o.kind is not OutcomeKind.SAFETY and _compares(o)]
 
 
 def _tested(trial: Trial) -> bool:

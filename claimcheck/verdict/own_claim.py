@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Direction, DisclosureKind, DisclosureReach, Wording
-from claimcheck.model.trial import Basis, Comparison, FindingKind, OutcomeKind, Role
+from claimcheck.model.trial import Basis, Comparison, Role
 from claimcheck.model.verdict import (
     Confidence,
     Evidence,
@@ -25,7 +25,7 @@ from claimcheck.model.verdict import (
 from claimcheck.reading.sections import Part
 from claimcheck.verdict.explain import describe_outcome
 from claimcheck.verdict.judge import row_verdict
-from claimcheck.verdict.own import CHANGED, Own, OwnPrimary
+from claimcheck.verdict.own import CHANGED, OwnPrimary, not_all
 from claimcheck.verdict.reading import result_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Outcome, Trial
     from claimcheck.rulebook.types import Rulebook, VerdictRule
+    from claimcheck.verdict.own import Own
 
 # What is an overstatement of its own wherever no test bears it out.
 _UNTESTED = {Reason.EQUIVALENCE_FROM_NULL, Reason.TREND, Reason.WITHIN_GROUP}
@@ -71,28 +72,15 @@ def judge_own(
     `admits` says that the claim's sentence tells first of what did not differ, `sweeping` that it
     speaks of all outcomes: one that did not differ refutes it.
     """
-    if claim.direction is Direction.BENEFIT and sweeping and (missed := _missed(trial)):
+    if claim.direction is Direction.BENEFIT and sweeping and (missed := not_all(trial)):
         return _overstated(claim, missed, trial, rulebook)
-    silent = place is Part.RESULTS and not _is_named(own)
+    silent = place is Part.RESULTS and not _is_a_named_failure(own)
     oversells = claim.direction is Direction.BENEFIT and not silent
     if oversells and _oversells(claim, own, trial, admits=admits):
         return _overstated(claim, own, trial, rulebook)
     if own.primary is OwnPrimary.UNKNOWN:
         return _plain(claim, own, trial, VerdictKind.NO_EVIDENCE, Reason.UNSETTLED)
     return _plain(claim, own, trial, VerdictKind.SUPPORTED, Reason.NONE)
-
-
-def _missed(trial: Trial) -> Own | None:
-    """Answer the outcomes of a report that did not differ between groups, if there are any."""
-    null = tuple(
-        outcome
-        for outcome in trial.outcomes
-        if outcome.finding.kind is FindingKind.NO_DIFFERENCE
-        and outcome.kind is not OutcomeKind.SAFETY
-        and outcome.analysis.comparison is Comparison.BETWEEN_GROUP
-    )
-    because = "; ".join(describe_outcome(outcome) for outcome in null)
-    return Own(OwnPrimary.SWEPT, null, null, because) if null else None
 
 
 def _oversells(claim: Claim, own: Own, trial: Trial, *, admits: bool) -> bool:
@@ -109,15 +97,14 @@ def _oversells(claim: Claim, own: Own, trial: Trial, *, admits: bool) -> bool:
             if Wording.TREND in claim.wording:
                 return True  # to call it not significant does not make a trend a result
             # Where no primary outcome is named, or its failure is told first, another may count.
-            other = admits or not _is_named(own)
+            other = admits or not _is_a_named_failure(own)
             if own.equivalence and Wording.EQUIVALENCE in claim.wording:
                 return False
             return not (_role_told(claim) or (other and _is_shown(claim, own, trial)))
 
 
-def _is_named(own: Own) -> bool:
-    """Tell whether what failed is named as the primary outcome."""
-    return own.primary is OwnPrimary.MISSED and any(o.role is Role.PRIMARY for o in own.deciding)
+def _is_a_named_failure(own: Own) -> bool:
+    return own.primary is OwnPrimary.MISSED and own.named
 
 
 def _is_shown(claim: Claim, own: Own, trial: Trial) -> bool:
@@ -155,7 +142,7 @@ def _reason(claim: Claim, own: Own, trial: Trial) -> Reason:
     others = {outcome.concept for outcome in trial.outcomes} - failed
     if _concept(claim) in others:
         return Reason.SECONDARY_ONLY
-    named = not own.deciding or any(o.role is Role.PRIMARY for o in own.deciding)
+    named = own.named or not own.deciding
     return Reason.NEGATIVE_PRIMARY if named else Reason.NULL_RESULT
 
 
@@ -167,7 +154,7 @@ def _words(own: Own) -> tuple[str, str]:
         case OwnPrimary.SWEPT:
             return f"it speaks of all outcomes, and not all differed: {own.because}", _NAME_THEM
         case OwnPrimary.MET | OwnPrimary.MISSED | OwnPrimary.MIXED:
-            if own.deciding and not any(o.role is Role.PRIMARY for o in own.deciding):
+            if own.deciding and not own.named:
                 return own.because, _TELL_NULL
             return f"the report's own primary outcome failed: {own.because}", _SAY_IT
 
