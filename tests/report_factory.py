@@ -51,6 +51,18 @@ PRIMARY = outcome(
     timepoint="12 weeks",
     because="95% CI -0.32 to 0.12 crosses 0",
 )
+
+# A null result, in a record that drafts on turmeric are checked by.
+NULL_RECORD = """\
+id: orlova-2019-turmeric-knee
+title: Turmeric paste for pain in osteoarthritis of the knee
+design: {type: randomized, blinding: double, control: placebo, enrolled: 64}
+conditions: [osteoarthritis]
+interventions: [turmeric]
+outcomes:
+  - {name: Knee Pain Scale, concept: pain, role: primary, better: lower, p: 0.40,
+     finding: no-difference}
+"""
 SECONDARY = outcome(
     "Walking Comfort Index",
     Role.SECONDARY,

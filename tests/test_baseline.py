@@ -134,16 +134,6 @@ def test_what_is_no_baseline_is_told(text, words):
     assert words in str(told.value)
 
 
-RECORD = """\
-id: orlova-2019-turmeric-knee
-title: Turmeric paste for pain in osteoarthritis of the knee
-design: {type: randomized, blinding: double, control: placebo, enrolled: 64}
-conditions: [osteoarthritis]
-interventions: [turmeric]
-outcomes:
-  - {name: Knee Pain Scale, concept: pain, role: primary, better: lower, p: 0.40,
-     finding: no-difference}
-"""
 OLD = "Turmeric reduced pain in adults with osteoarthritis.\n"
 NEW = "Turmeric paste relieves pain in osteoarthritis.\n"
 
@@ -151,7 +141,7 @@ NEW = "Turmeric paste relieves pain in osteoarthritis.\n"
 @pytest.fixture
 def run(tmp_path, monkeypatch, capfd):
     (tmp_path / "trials").mkdir()
-    (tmp_path / "trials" / "orlova.yaml").write_text(RECORD, encoding="utf-8")
+    (tmp_path / "trials" / "orlova.yaml").write_text(factory.NULL_RECORD, encoding="utf-8")
     (tmp_path / "posts").mkdir()
     (tmp_path / "posts" / "old.md").write_text(OLD, encoding="utf-8")
     (tmp_path / "posts" / "two.md").write_text(OLD, encoding="utf-8")

@@ -18,16 +18,6 @@ from claimcheck.model.report import DocumentReport, Notice, NoticeKind
 from claimcheck.model.verdict import Level
 from tests import report_factory as factory
 
-RECORD = """\
-id: orlova-2019-turmeric-knee
-title: Turmeric paste for pain in osteoarthritis of the knee
-design: {type: randomized, blinding: double, control: placebo, enrolled: 64}
-conditions: [osteoarthritis]
-interventions: [turmeric]
-outcomes:
-  - {name: Knee Pain Scale, concept: pain, role: primary, better: lower, p: 0.40,
-     finding: no-difference}
-"""
 OLD = "Turmeric reduced pain in adults with osteoarthritis."
 NEW = "Turmeric paste relieves pain in osteoarthritis."
 MUCH = [f"On day {day} it rained, and nobody was surprised." for day in range(9)]
@@ -60,7 +50,7 @@ def branch(tmp_path, monkeypatch):
     """A repository whose branch has yet to change anything."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
-    write(tmp_path / "trials" / "orlova.yaml", RECORD)
+    write(tmp_path / "trials" / "orlova.yaml", factory.NULL_RECORD)
     (tmp_path / "claimcheck.toml").write_text('corpus = ["trials"]\n', encoding="utf-8")
     for name in ("old.md", "still.md", "word.docx"):
         write(tmp_path / "posts" / name, "It rained.", OLD)
