@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.changes import Change
+from claimcheck.claims.leads import is_helper, led_by
 from claimcheck.reading.context import governed
 from claimcheck.rulebook.types import OutcomeClass, TermKind
 
@@ -72,21 +73,9 @@ def _for_want(effect: Effect, scene: Scene) -> bool:
     )
 
 
-def _led_by(effect: Effect, reading: Reading, words: Words) -> int:
-    """Answer where the auxiliaries and adverbs before a predicate begin: "can often cause"."""
-    at = effect.first
-    while at and effect.first - at < _NEAR and _is_helper(reading.lowers[at - 1], words):
-        at -= 1
-    return at
-
-
-def _is_helper(word: str, words: Words) -> bool:
-    return word in words.auxiliaries or (word.endswith("ly") and len(word) > _NEAR)
-
-
 def _is_relative(effect: Effect, reading: Reading, words: Words) -> bool:
     """Tell whether the predicate belongs to a noun before "that": "processes that worsen MS"."""
-    begin = _led_by(effect, reading, words)
+    begin = led_by(effect, reading, words)
     if _of_cells(begin, reading, words) or _of_illness(begin, reading):
         return True
     if effect.change not in _ADDED or effect.compares:
@@ -126,7 +115,7 @@ def _is_illness_at_work(
         return False
     if any(hit.term.first < effect.last for hit in outcomes):
         return False
-    begin = _led_by(effect, reading, words)
+    begin = led_by(effect, reading, words)
     if any(item.first < begin for item in scene.named) or any(
         hit.first < begin for hit in reading.of("anaphor", "treated")
     ):
@@ -139,7 +128,7 @@ def _describes_people(effect: Effect, reading: Reading, words: Words) -> bool:
     """Tell whether a comparison only says who is meant: "women with a higher risk"."""
     if not effect.compares:
         return False
-    begin = _led_by(effect, reading, words)
+    begin = led_by(effect, reading, words)
     if begin and reading.lowers[begin - 1] == "who":
         return True
     people = {hit.last for hit in reading.terms_of(TermKind.POPULATION)}
@@ -147,7 +136,7 @@ def _describes_people(effect: Effect, reading: Reading, words: Words) -> bool:
         word = reading.lowers[at]
         if word in words.describing:
             return at in people or reading.lowers[at - 1] in words.persons
-        if word not in words.fillers and not _is_helper(word, words):
+        if word not in words.fillers and not is_helper(word, words):
             return False
     return False
 

@@ -20,6 +20,7 @@ _TITLE_WEIGHT = 6
 _LEAD_WEIGHT = 2
 _LEAD = 4  # sentences
 _REACH = 2  # sentences of a paragraph over which a claim is still spoken of
+_RECENT = 3  # sentences over which a pronoun may stand for a treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,10 @@ class Memory:
         reach = _REACH if paragraph == self.claims_paragraph else 1
         near = order - self.claims_order <= reach and paragraph - self.claims_paragraph <= 1
         return self.claims[0] if self.claims and near else None
+
+    def speaks(self, *, order: int) -> bool:
+        """Tell whether a treatment was named so shortly before that a pronoun may stand for it."""
+        return order - self.last_order <= _RECENT
 
     def note(self, named: tuple[Candidate, ...], *, paragraph: int, order: int) -> None:
         """Remember what a sentence named; "other drugs" name nothing that could be meant later."""

@@ -17,7 +17,7 @@ from claimcheck.claims.effects import (
     effects,
 )
 from claimcheck.claims.figured import effect_of_figures
-from claimcheck.claims.grounds import stands, vetoed
+from claimcheck.claims.grounds import grounds_for, stands, vetoed
 from claimcheck.claims.outcomes import clinical, outcomes_of
 from claimcheck.claims.passage import passages
 from claimcheck.claims.scene import Scene, scene_of
@@ -59,7 +59,8 @@ def extract(document: Document, rulebook: Rulebook, reader: Reader) -> tuple[Cla
     out: list[Claim] = []
     for order, passage in read:
         before = memory.continues(paragraph=passage.paragraph, order=order)
-        scene = scene_of(document, passage, ledger, words, before)
+        recent = memory.speaks(order=order)
+        scene = scene_of(document, passage, ledger, words, before=before, recent=recent)
         found = list(_claims_of(scene, memory, rulebook, words))
         ledger.note(
             tuple(d for d in scene.told if d.reach is DisclosureReach.SENTENCE)
@@ -106,7 +107,8 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
         outcomes = tuple(o for o in outcomes if clinical(o.term)) or outcomes
         if barred(effect, outcomes, scene, others, scopes=rulebook.scopes, words=words):
             continue
-        if stands(effect, outcomes, scene.grounds, passage):
+        grounds = grounds_for(effect, scene.grounds, reading, words)
+        if stands(effect, outcomes, grounds, passage):
             for outcome in _told_of(effect, outcomes):
                 way = _way(effect, outcome, scene, words)
                 if way is None:

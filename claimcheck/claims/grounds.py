@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.changes import Change
+from claimcheck.claims.leads import has_pronoun
 from claimcheck.model.document import BlockKind
 from claimcheck.rulebook.types import TermKind
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.discourse import Candidate
     from claimcheck.claims.effects import Effect
     from claimcheck.claims.outcomes import OutcomeHit
+    from claimcheck.claims.words import Words
     from claimcheck.claims.passage import Passage
     from claimcheck.reading.nlp import Reading
 
@@ -33,6 +35,7 @@ class Grounds:
     figures: bool
     timed: bool
     continuing: bool
+    recent: bool  # a treatment was spoken of shortly before
 
     @property
     def tied(self) -> bool:
@@ -41,7 +44,12 @@ class Grounds:
 
 
 def grounds_of(
-    passage: Passage, named: tuple[Candidate, ...], *, has_figures: bool, continuing: bool
+    passage: Passage,
+    named: tuple[Candidate, ...],
+    *,
+    has_figures: bool,
+    continuing: bool,
+    recent: bool,
 ) -> Grounds:
     """Answer which grounds a sentence has."""
     reading = passage.reading
@@ -55,6 +63,32 @@ def grounds_of(
         figures=has_figures,
         timed=bool(reading.of("timeframe")),
         continuing=continuing,
+        recent=recent,
+    )
+
+
+def grounds_for(effect: Effect, grounds: Grounds, reading: Reading, words: Words) -> Grounds:
+    """Answer the grounds of one predicate: a sentence's, and those of its own subject and object.
+
+    "It reduced pain" speaks of the treatment that was just spoken of; "less likely than children
+    whose mothers had abstained" compares groups.
+    """
+    spoken_of = grounds.recent and has_pronoun(effect, reading, words)
+    compared = effect.compares and _than_people(effect, reading)
+    return replace(
+        grounds,
+        anaphor=grounds.anaphor or spoken_of,
+        compared=grounds.compared or (compared and grounds.recent),
+    )
+
+
+def _than_people(effect: Effect, reading: Reading) -> bool:
+    """Tell whether a comparison is with other people: "than women who did not"."""
+    people = {hit.first for hit in reading.terms_of(TermKind.POPULATION)}
+    return any(
+        not people.isdisjoint(range(hit.last, hit.last + _BESIDE))
+        for hit in reading.of("versus")
+        if hit.first >= effect.first
     )
 
 
@@ -73,7 +107,7 @@ def stands(
     """Tell whether a predicate that nothing bars makes a claim, given the outcomes it governs."""
     if passage.kind is BlockKind.HEADING and (effect.hit.cue.kind != "effect" or not grounds.named):
         return False
-    if effect.hit.cue.kind == "effect" or effect.compares:
+    if effect.compares or not (effect.generic or effect.change is Change.REPEAT):
         return _measured_stands(effect, outcomes, grounds, passage)
     return _generic_stands(effect, outcomes, grounds, passage)
 

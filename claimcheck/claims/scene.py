@@ -34,9 +34,15 @@ class Scene:
 
 
 def scene_of(
-    document: Document, passage: Passage, ledger: Ledger, words: Words, before: Claim | None
+    document: Document,
+    passage: Passage,
+    ledger: Ledger,
+    words: Words,
+    *,
+    before: Claim | None,
+    recent: bool,
 ) -> Scene:
-    """Answer the scene of a sentence, given what was told and claimed before it."""
+    """Answer the scene of a sentence, given what was told, claimed and named before it."""
     text, reading = document.text, passage.reading
     named = interventions_in(text, reading)
     has_figures = parts.magnitude(text, reading.span) is not None
@@ -45,7 +51,13 @@ def scene_of(
         passage=passage,
         named=named,
         clauses=clause_of(reading, words.breaks),
-        grounds=grounds_of(passage, named, has_figures=has_figures, continuing=before is not None),
+        grounds=grounds_of(
+            passage,
+            named,
+            has_figures=has_figures,
+            continuing=before is not None,
+            recent=recent,
+        ),
         told=(*ledger.in_sentence(text, passage), *ledger.before(passage)),
         attribution=attribution_of(document, reading),
         before=before,

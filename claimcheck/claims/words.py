@@ -34,6 +34,7 @@ class Words:
     bodies: frozenset[str]
     bodily: frozenset[str]
     linking: frozenset[str]
+    subject_pronouns: frozenset[str]
     numerals: tuple[str, ...]
 
     @classmethod
@@ -65,5 +66,6 @@ class Words:
             bodies=named("bodies"),
             bodily=named("bodily"),
             linking=named("linking"),
+            subject_pronouns=named("subject_pronouns"),
             numerals=rulebook.words.get("numerals", ()),
         )
