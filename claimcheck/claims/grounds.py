@@ -105,8 +105,10 @@ def stands(
     effect: Effect, outcomes: tuple[OutcomeHit, ...], grounds: Grounds, passage: Passage
 ) -> bool:
     """Tell whether a predicate that nothing bars makes a claim, given the outcomes it governs."""
-    if passage.kind is BlockKind.HEADING and (effect.hit.cue.kind != "effect" or not grounds.named):
-        return False
+    if passage.kind is BlockKind.HEADING:
+        measured = outcomes and (grounds.named or grounds.anaphor)
+        if effect.generic or effect.compares or not (measured or grounds.named):
+            return False
     if effect.compares or not (effect.generic or effect.change is Change.REPEAT):
         return _measured_stands(effect, outcomes, grounds, passage)
     return _generic_stands(effect, outcomes, grounds, passage)
