@@ -67,7 +67,7 @@ def claim_of(
 ) -> Claim:
     """Answer the claim that a predicate of a sentence makes on one outcome; its id stays open."""
     text, reading, passage = scene.text, scene.passage.reading, scene.passage
-    subject = subject_of(scene, memory, effect, others)
+    subject = subject_of(scene, memory, effect, others, words)
     span = _clause_span(scene, effect, outcome, words.edges)
     hedges = reading.of("hedge")
     hedged = any(scene.clauses[h.first] == scene.clauses[effect.first] for h in hedges) or any(

@@ -61,6 +61,8 @@ def interventions_in(text: str, reading: Reading) -> tuple[Candidate, ...]:
 def stands_behind(first: int, reading: Reading) -> bool:
     """Tell whether what begins at a token stands close behind "than" or "compared with"."""
     for hit in reading.of("versus"):
+        if hit.first == first:  # "non-antibiotic", one word
+            return True
         between = reading.lowers[hit.last : first]
         if hit.last <= first and len(between) <= 4 and "," not in between:  # noqa: PLR2004
             return True

@@ -160,7 +160,9 @@ def _generic_stands(
     if effect.change is Change.REPEAT and grounds.continuing:
         return True
     if effect.change is Change.NONE and (
-        grounds.continuing or (grounds.compared and grounds.result)
+        grounds.continuing
+        or (grounds.compared and grounds.result)
+        or (grounds.recent and bool(outcomes))
     ):
         return True
     return grounds.tied or (

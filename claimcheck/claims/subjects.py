@@ -12,32 +12,44 @@ if TYPE_CHECKING:
     from claimcheck.claims.discourse import Memory
     from claimcheck.claims.effects import Effect
     from claimcheck.claims.scene import Scene
+    from claimcheck.claims.words import Words
     from claimcheck.model.claim import Mention
+
+_MEANS = 3  # tokens between "with" and the treatment
 
 
 def subject_of(
-    scene: Scene, memory: Memory, effect: Effect, others: Sequence[Effect]
+    scene: Scene, memory: Memory, effect: Effect, others: Sequence[Effect], words: Words
 ) -> Mention | None:
     """Answer the intervention that a predicate speaks of, or None.
 
-    What stands in the predicate's clause before it comes first, then the rest of the clause, the
-    sentence before it, and after it; what stands behind "than" or "without" comes last. Among
+    What stands in the predicate's clause before it comes first, then the sentence before it; what
+    stands after it only where something makes it the means ("relief with the drug"), else it is
+    what is changed ("fewer opioids"). What stands behind "than" or "without" comes last. Among
     equals the one that the draft speaks of most wins, then the nearest. A sentence that names none
     speaks of what the ones before it named.
     """
     recalled = memory.recall(paragraph=scene.passage.paragraph, section=scene.passage.section)
     candidates = [*scene.named, *_anaphors(scene, recalled)]
-    subjects = [item for item in candidates if not item.comparator] or candidates
+    subjects = [item for item in candidates if not item.comparator]
     clause = scene.clauses[effect.first]
     own = [item for item in subjects if scene.clauses[item.first] == clause]
     before = [item for item in own if item.first < effect.first]
     floor = max((o.last for o in others if o.last <= effect.first), default=0)
     since = [item for item in before if item.first >= floor]
     earlier = [item for item in subjects if item.first < effect.first]
-    for group in (since, before, own, earlier, subjects):
+    means = [item for item in subjects if _is_means(item, scene, words)]
+    for group in (since, before, earlier, [item for item in means if item in own], means):
         if group:
             return _chosen(group, memory, effect).mention
-    return recalled
+    rest = subjects or candidates
+    return recalled or (_chosen(rest, memory, effect).mention if rest else None)
+
+
+def _is_means(item: Candidate, scene: Scene, words: Words) -> bool:
+    """Tell whether a word before a treatment makes it what is used: "with", "on", "thanks to"."""
+    lowers = scene.passage.reading.lowers
+    return not words.means.isdisjoint(lowers[max(0, item.first - _MEANS) : item.first])
 
 
 def _anaphors(scene: Scene, recalled: Mention | None) -> Iterator[Candidate]:

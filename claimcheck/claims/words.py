@@ -35,6 +35,7 @@ class Words:
     bodily: frozenset[str]
     linking: frozenset[str]
     subject_pronouns: frozenset[str]
+    means: frozenset[str]
     numerals: tuple[str, ...]
 
     @classmethod
@@ -67,5 +68,6 @@ class Words:
             bodily=named("bodily"),
             linking=named("linking"),
             subject_pronouns=named("subject_pronouns"),
+            means=named("means"),
             numerals=rulebook.words.get("numerals", ()),
         )
