@@ -70,7 +70,28 @@ def extract(document: Document, rulebook: Rulebook, reader: Reader) -> tuple[Cla
         memory.note(scene.named, paragraph=passage.paragraph, order=order)
         memory.note_claims(tuple(found), paragraph=passage.paragraph, order=order)
         out += found
-    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(out, start=1))
+    told = _with_side_effects(out)
+    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(told, start=1))
+
+
+def _with_side_effects(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the claims, harm as one of safety where no other claim is on what is harmed."""
+    aimed_at = {
+        named
+        for claim in claims
+        if claim.direction is not Direction.HARM
+        for named in _outcome_names(claim)
+    }
+    for claim in claims:
+        named = _outcome_names(claim)
+        aside = claim.direction is Direction.HARM and named and aimed_at.isdisjoint(named)
+        yield replace(claim, kind=ClaimKind.SAFETY) if aside else claim
+
+
+def _outcome_names(claim: Claim) -> frozenset[str]:
+    if claim.outcome is None:
+        return frozenset()
+    return frozenset({claim.outcome.text.lower(), claim.outcome.concept or ""} - {""})
 
 
 def _matters(passage: Passage) -> bool:

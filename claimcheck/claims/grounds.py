@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from claimcheck.reading.nlp import Reading
 
 _BESIDE = 3  # tokens between "she felt" and what she felt
+_QUESTION = re.compile(r"""\?["'”’)\s]*(?:https?:\S*\s*)?$""")
+_REFERENCE = re.compile(r"(?:\b[A-Z][\w’'-]+ [A-Z]{1,3}, ){2}")  # "Smith AB, Jones C, " in a list
 _ANIMALS = "animals"  # the concept of rules/terms for what is no patient
 
 
@@ -95,7 +98,7 @@ def _than_people(effect: Effect, reading: Reading) -> bool:
 def vetoed(passage: Passage) -> bool:
     """Tell whether the whole sentence is no claim: a question, or work in animals or cells."""
     reading = passage.reading
-    if reading.text.rstrip("\"'”’) ").endswith("?"):
+    if _QUESTION.search(reading.text) or _REFERENCE.search(reading.text):
         return True
     people = [hit for hit in reading.terms_of(TermKind.POPULATION) if hit.term.id != _ANIMALS]
     return bool(reading.of("animal")) and not people
