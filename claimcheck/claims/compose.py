@@ -63,9 +63,13 @@ def claim_of(
     effect: Effect,
     others: Sequence[Effect],
     outcome: OutcomeHit | None,
+    beside: Sequence[OutcomeHit],
     way: Direction,
 ) -> Claim:
-    """Answer the claim that a predicate of a sentence makes on one outcome; its id stays open."""
+    """Answer the claim that a predicate of a sentence makes on one outcome; its id stays open.
+
+    `beside` are all the outcomes that it governs: none of them is the illness that is treated.
+    """
     text, reading, passage = scene.text, scene.passage.reading, scene.passage
     subject = subject_of(scene, memory, effect, others, words)
     span = _clause_span(scene, effect, outcome, words.edges)
@@ -86,7 +90,14 @@ def claim_of(
         strength=strength_of(reading),
         intervention=subject,
         outcome=_outcome(scene, effect, outcome),
-        condition=_condition(scene, memory, words, effect, outcome),
+        condition=_condition(
+            scene,
+            memory,
+            words,
+            changed=()
+            if outcome is None or _is_condition(effect, outcome)
+            else tuple(one.term.span for one in beside),
+        ),
         population=_population(text, reading),
         comparator=_comparator(scene),
         timeframe=parts.first_hit(text, reading, "timeframe", reading.span),
@@ -132,14 +143,13 @@ def _kind(outcome: OutcomeHit | None) -> ClaimKind:
 
 
 def _condition(
-    scene: Scene, memory: Memory, words: Words, effect: Effect, outcome: OutcomeHit | None
+    scene: Scene, memory: Memory, words: Words, *, changed: tuple[Span, ...]
 ) -> Mention | None:
+    """Answer the illness that is treated: none of what is said to be changed."""
     own = [
         item
         for item in conditions_in(scene.text, scene.passage.reading, words)
-        if outcome is None
-        or _is_condition(effect, outcome)
-        or not item.mention.span.overlaps(outcome.term.span)
+        if not any(item.mention.span.overlaps(span) for span in changed)
     ]
     section = scene.passage.section
     inherited = inherited_condition(memory.topics, section)

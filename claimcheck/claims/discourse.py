@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.changes import Change
 from claimcheck.model.claim import Mention, Resolution
 from claimcheck.model.document import BlockKind
 from claimcheck.rulebook.types import TermKind
@@ -78,13 +79,24 @@ class Illness:
 
 
 def conditions_in(text: str, reading: Reading, words: Words) -> tuple[Illness, ...]:
-    """Answer the conditions that a sentence names, diseases before symptoms, each in order."""
+    """Answer the conditions that a sentence names, diseases before symptoms, each in order.
+
+    What is to be kept off is none: "cuts the risk of stroke", "prevents asthma".
+    """
+    risks = [
+        hit
+        for hit in reading.terms_of(TermKind.OUTCOME)
+        if not words.risk.isdisjoint(reading.lowers[hit.first : hit.last])
+    ]
+    kept_off = [hit.last for hit in reading.of("effect") if hit.cue.value == Change.PREVENT]
     found = [
         Illness(
             Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id),
             hit.term.id in words.symptoms,
         )
         for hit in reading.terms_of(TermKind.CONDITION)
+        if not any(risk.first <= hit.first and hit.last <= risk.last for risk in risks)
+        and hit.first not in kept_off
     ]
     return tuple(sorted(found, key=lambda ill: (ill.symptom, ill.mention.span)))
 

@@ -136,7 +136,14 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
                     continue
                 made.append(
                     claim_of(
-                        scene, memory, words, effect=effect, others=others, outcome=outcome, way=way
+                        scene,
+                        memory,
+                        words,
+                        effect=effect,
+                        others=others,
+                        outcome=outcome,
+                        beside=outcomes,
+                        way=way,
                     )
                 )
     yield from _distinct(made)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from claimcheck.claims.discourse import Candidate
     from claimcheck.claims.effects import Effect
     from claimcheck.claims.outcomes import OutcomeHit
-    from claimcheck.claims.words import Words
     from claimcheck.claims.passage import Passage
+    from claimcheck.claims.words import Words
     from claimcheck.reading.nlp import Reading
 
 _BESIDE = 3  # tokens between "she felt" and what she felt
