@@ -104,7 +104,7 @@ def claim_of(
         magnitude=parts.magnitude(text, reading.span),
         attribution=scene.attribution,
         headline=passage.headline,
-        wording=_wordings(scene, effect),
+        wording=_wordings(scene, effect, outcome),
         disclosures=scene.told,
         cues=tuple(
             CueHit(hit.cue.id, hit.span, text[hit.span.start : hit.span.end])
@@ -174,7 +174,9 @@ def _comparator(scene: Scene) -> Mention | None:
     return parts.first_hit(scene.text, scene.passage.reading, "control", scene.passage.reading.span)
 
 
-def _wordings(scene: Scene, effect: Effect) -> frozenset[Wording]:
+def _wordings(
+    scene: Scene, effect: Effect, outcome: OutcomeHit | None
+) -> frozenset[Wording]:
     reading = scene.passage.reading
     found = {
         _WORDING[hit.cue.kind]
@@ -187,8 +189,15 @@ def _wordings(scene: Scene, effect: Effect) -> frozenset[Wording]:
         if item.reach is DisclosureReach.SENTENCE and item.kind in _TOLD_WORDING
     }
     if effect.hit.cue.kind == "effect" and Wording.ASSOCIATION not in found:
-        found.add(Wording.CAUSAL)
+        found.add(Wording.DESCRIPTIVE if _is_of_itself(effect, outcome, reading) else Wording.CAUSAL)
     return frozenset(found)
+
+
+def _is_of_itself(effect: Effect, outcome: OutcomeHit | None, reading: Reading) -> bool:
+    """Tell whether the outcome is said to change, not to be changed: "blood pressure improved"."""
+    if outcome is None or outcome.inside or outcome.term.last > effect.first:
+        return False
+    return reading.lowers[effect.last : effect.last + 1] != ("by",)
 
 
 def _clause_span(

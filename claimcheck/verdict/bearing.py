@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import ClaimKind, Direction, Resolution, Wording
 from claimcheck.model.verdict import Manner, Reach
-from claimcheck.verdict.reading import is_safety
+from claimcheck.verdict.reading import CLOSE_OUTCOME, is_safety
 from claimcheck.verdict.situation import EvidenceState, Result
 
 if TYPE_CHECKING:
@@ -30,6 +30,18 @@ def is_unproven_safety(claim: Claim, first: Reading) -> bool:
         return False  # its words are judged by what was found
     null = first.best.result in {Result.NULL, Result.NON_INFERIOR}
     return null and (claim.kind is ClaimKind.SAFETY or is_safety(first.best.outcome))
+
+
+def is_beside(claim: Claim, first: Reading) -> bool:
+    """Tell whether an answer to another outcome would contradict the claim.
+
+    That fewer people had a stroke or died does not contradict that strokes did not differ.
+    """
+    if first.best is None or first.best.match.scores.outcome >= CLOSE_OUTCOME:
+        return False
+    if claim.direction is Direction.NO_EFFECT:
+        return first.best.result in {Result.IMPROVED, Result.WORSENED}
+    return claim.direction is Direction.BENEFIT and first.best.result is Result.WORSENED
 
 
 def is_aimless(claim: Claim, first: Reading, readings: tuple[Reading, ...]) -> bool:

@@ -61,6 +61,7 @@ _RANK = (  # from the strongest role to the weakest
     ResultRole.EXPLORATORY,
     ResultRole.WITHIN_GROUP,
 )
+CLOSE_OUTCOME = 0.8  # from here an outcome is the claim's own, below it is kin
 
 
 @dataclass(frozen=True, slots=True)

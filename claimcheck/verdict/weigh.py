@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Direction
 from claimcheck.model.tiers import DESIGN_TIER
-from claimcheck.verdict.bearing import is_aimless, is_elsewhere, is_unproven_safety
+from claimcheck.verdict.bearing import is_aimless, is_beside, is_elsewhere, is_unproven_safety
 from claimcheck.verdict.figures import NOT_COMPARED, Compared, compare, impossible
 from claimcheck.verdict.limits import chance_of, extent_of, part_of, weight_of
-from claimcheck.verdict.reading import Reading, read_trial
+from claimcheck.verdict.reading import CLOSE_OUTCOME, Reading, read_trial
 from claimcheck.verdict.situation import (
     EvidenceState,
     Primary,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from claimcheck.model.trial import Outcome
     from claimcheck.model.verdict import Match
 
-CLOSE_OUTCOME = 0.8  # from here an outcome is the claim's own, below it is kin
 _ANSWERS = {EvidenceState.SETTLED, EvidenceState.MIXED}
 _STATES = (  # how near a trial comes to an answer
     EvidenceState.SETTLED,
@@ -126,6 +125,9 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
     if is_aimless(claim, first, readings):
         evidence = EvidenceState.UNSETTLED
         trace.append("the claim names neither outcome nor condition")
+    if is_beside(claim, first):
+        evidence = EvidenceState.UNSETTLED
+        trace.append("what differed is another outcome than the claim's")
     if is_elsewhere(claim, first):
         evidence = EvidenceState.NOT_IN_CORPUS
         trace.append("the claim speaks of another study than the record's")
