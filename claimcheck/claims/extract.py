@@ -101,7 +101,7 @@ def _matters(passage: Passage) -> bool:
     """
     reading = passage.reading
     return bool(
-        reading.of(*KINDS, "disclosure", "versus", "drug-stem", "other-treatment")
+        reading.of(*KINDS, "disclosure", "versus", "rate", "drug-stem", "other-treatment")
         or reading.terms_of(TermKind.INTERVENTION)
     )
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.changes import Change
 from claimcheck.claims.effects import Effect
+from claimcheck.model.trial import Better
+from claimcheck.rulebook.types import OutcomeClass, TermKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from claimcheck.reading.nlp import Hit, Reading
 
 _PAIR = 2
+_NEAR = 2  # tokens between an outcome and its figure
 
 
 def _sets_figures_apart(hit: Hit, reading: Reading, words: Words) -> bool:
@@ -41,6 +44,18 @@ def effect_of_figures(reading: Reading, words: Words) -> Effect | None:
         told = [n for w in reading.lowers[hit.first : hit.last] if (n := _value(w, words.numerals))]
         if len(told) == _PAIR and told[0] != told[1]:
             return _between(hit, *told)
+    return _reached(reading)
+
+
+def _reached(reading: Reading) -> Effect | None:
+    """Answer that a good outcome was reached, of which a share is told: "survival was 58%"."""
+    for hit in reading.of("rate"):
+        for term in reading.terms_of(TermKind.OUTCOME):
+            good = term.term.better is Better.HIGHER and 0 <= hit.first - term.last <= _NEAR
+            if good and term.term.outcome_class is OutcomeClass.CLINICAL:
+                return Effect(
+                    hit, hit.first, hit.last, Change.INCREASE, None, generic=False, compares=False
+                )
     return None
 
 

@@ -21,7 +21,7 @@ _NEAR = 9  # tokens between a predicate and the outcome it governs
 _NEAR_COMPARED = 4  # likewise for "fewer", "lower", which stand close to theirs
 _APPOSED = frozenset({(",", "a"), (",", "an"), (",", "the")})  # "fatigue, a common symptom"
 _OPPOSITE = {Better.LOWER: Better.HIGHER, Better.HIGHER: Better.LOWER}
-_FIGURES = ("versus", "from-to")  # what figures say of themselves, without a predicate
+_FIGURES = ("versus", "from-to", "rate")  # what figures say of themselves, without a predicate
 _STEP = 5  # tokens between coordinated outcomes
 
 
