@@ -11,7 +11,7 @@ from claimcheck.reading.abbreviations import abbreviations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimcheck.model.document import Document
+    from claimcheck.model.document import Block, Document
     from claimcheck.reading.nlp import Reader, Reading
     from claimcheck.reading.sentences import Splitter
 
@@ -41,12 +41,22 @@ def passages(document: Document, reader: Reader, splitter: Splitter) -> Iterator
     """Yield every sentence of the document, read, in order."""
     section = paragraph = 0
     defined = reader.defined(abbreviations(document.text))
+    titles = {
+        _words(document, block) for block in document.blocks if block.kind is BlockKind.TITLE
+    }
     for number, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
             section += 1
         if block.kind not in _CONTINUES:
             paragraph += 1
+        kind = block.kind
+        if kind is BlockKind.HEADING and _words(document, block) in titles:
+            kind = BlockKind.TITLE  # told twice
         spans = splitter.split(document.text, block.span.start, block.span.end)
         for order, span in enumerate(spans):
             reading = reader.read(document.text, span, also=defined)
-            yield Passage(reading, block.kind, number, section, paragraph, order == 0)
+            yield Passage(reading, kind, number, section, paragraph, order == 0)
+
+
+def _words(document: Document, block: Block) -> str:
+    return " ".join(document.text[block.span.start : block.span.end].casefold().split())
