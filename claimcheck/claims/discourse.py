@@ -21,6 +21,7 @@ _TITLE_WEIGHT = 6
 _LEAD_WEIGHT = 2
 _LEAD = 4  # sentences
 _REACH = 2  # sentences of a paragraph over which a claim is still spoken of
+_TRIED = 3  # tokens between "who have not" and the treatment
 _RECENT = 3  # sentences over which a pronoun may stand for a treatment
 
 
@@ -35,11 +36,15 @@ class Candidate:
 
 
 def interventions_in(text: str, reading: Reading) -> tuple[Candidate, ...]:
-    """Answer the interventions that a sentence names; those after "than" as comparators."""
+    """Answer the interventions that a sentence names; those after "than" as comparators.
+
+    None is what is lacking ("low vitamin D"), nor what shows the effect ("scans suggest").
+    """
     found = []
     lacking = {hit.last for hit in reading.of("lack")}
+    shown_by = {hit.first for hit in reading.of("evidential")}
     for hit in reading.terms_of(TermKind.INTERVENTION):
-        if hit.first in lacking:
+        if hit.first in lacking or hit.last in shown_by:
             continue
         mention = Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id)
         compared = stands_behind(hit.first, reading)
@@ -60,7 +65,13 @@ def interventions_in(text: str, reading: Reading) -> tuple[Candidate, ...]:
 
 
 def stands_behind(first: int, reading: Reading) -> bool:
-    """Tell whether what begins at a token stands close behind "than" or "compared with"."""
+    """Tell whether what begins at a token stands close behind "than" or "compared with".
+
+    Likewise what was tried before: "people who have not benefited from antidepressants".
+    """
+    for hit in reading.of("aim"):
+        if hit.cue.value == "conditional" and 0 <= first - hit.last <= _TRIED:
+            return True
     for hit in reading.of("versus"):
         if hit.first == first:  # "non-antibiotic", one word
             return True
