@@ -121,8 +121,11 @@ def _outcome(scene: Scene, effect: Effect, outcome: OutcomeHit | None) -> Mentio
     if outcome is not None:
         return parts.mention(scene.text, outcome.term)
     inherits = effect.change in (Change.NONE, Change.REPEAT) or not effect.generic
-    if inherits and scene.before is not None and scene.before.outcome is not None:
-        return resolved(scene.before.outcome, Resolution.ANAPHOR)
+    before = scene.before
+    if inherits and before is not None and before.kind is ClaimKind.SAFETY:
+        return None
+    if inherits and before is not None and before.outcome is not None:
+        return resolved(before.outcome, Resolution.ANAPHOR)
     return None
 
 

@@ -220,7 +220,7 @@ class Memory:
     def note(self, named: tuple[Candidate, ...], *, paragraph: int, order: int) -> None:
         """Remember what a sentence named; "other drugs" name nothing that could be meant later."""
         named = tuple(item for item in named if item.mention.concept is not None)
-        if named:
+        if any(not item.comparator for item in named):
             self.last, self.last_paragraph, self.last_order = named, paragraph, order
 
     def recall(self, *, paragraph: int, section: int) -> Mention | None:
