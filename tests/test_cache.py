@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck import cache
-from claimcheck.cli.jobs import balanced
 from claimcheck.cli.main import main
+from claimcheck.cli.pool import balanced
 from tests.test_cold import HEAVY, RUN, loaded_by
 
 DRAFT = "Ketamine reduced fatigue in people with multiple sclerosis.\n\nIt was safe.\n"
@@ -185,6 +185,19 @@ def test_several_processes_say_the_same_in_the_same_order(folder, capfdbinary):
 
 
 @pytest.mark.usefixtures("folder")
+def test_drafts_are_read_in_several_processes_as_in_one(folder, capfdbinary, monkeypatch):
+    for number in range(7):
+        (folder / f"{number}.md").write_text(DRAFT * number, "utf-8")  # the first is empty
+    (folder / "3.md").write_bytes(b"\x00\x01")
+    told = []
+    for few in (100, 2):
+        monkeypatch.setattr("claimcheck.cli.reading.FEW", few)
+        assert main(["check", ".", "--no-cache", "--jobs", "2", "--format", "json"]) == 2
+        told.append(capfdbinary.readouterr())
+    assert told[0] == told[1]
+    assert told[0].err.count(b"0.md") == told[0].err.count(b"3.md") == 1
+
+
 def test_an_impossible_number_of_jobs_is_refused(capfdbinary):
     assert main(["check", "draft.md", "--jobs", "-1"]) == 2
     assert b"--jobs" in capfdbinary.readouterr().err

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import cache
+from claimcheck.model.document import Document
 from claimcheck.model.report import DocumentReport
 from claimcheck.model.trial import Outcome, Trial
 
 if TYPE_CHECKING:
-    from claimcheck.model.document import Document
     from claimcheck.trials.combined import Evidence
 
 _KIND = "judged"
@@ -76,6 +76,11 @@ def thaw(content: bytes, document: Document, evidence: Evidence) -> DocumentRepo
     return found if isinstance(found, DocumentReport) else None
 
 
+def _at_hand(name: str, at: int) -> object:
+    """Stand in the bytes for what need not be written; _Thawer puts what is meant in its place."""
+    raise KeyError(name, at)
+
+
 class _Freezer(pickle.Pickler):
     """Writes a report without its draft and without the records, which are at hand."""
 
@@ -84,17 +89,16 @@ class _Freezer(pickle.Pickler):
         self._document = document
         self._evidence = evidence
         self._places: dict[int, tuple[object, tuple[str, int] | None]] = {}
+        # Asked only of these; to ask of every value takes as long as to write it.
+        self.dispatch_table = copyreg.dispatch_table | dict.fromkeys(
+            (Document, Trial, Outcome), self._reduced
+        )
 
-    def persistent_id(self, value: Any) -> object:  # noqa: ANN401  (whatever a report holds)
-        if value is self._document:
-            return _DRAFT
-        if isinstance(value, Trial):
-            if id(value) not in self._places:
-                self._note(value)
-            return self._places[id(value)][1]
-        if isinstance(value, Outcome) and id(value) in self._places:
-            return self._places[id(value)][1]
-        return None
+    def _reduced(self, value: Document | Trial | Outcome) -> Any:  # noqa: ANN401
+        if isinstance(value, Trial) and id(value) not in self._places:
+            self._note(value)
+        place = _DRAFT if value is self._document else self._places.get(id(value), (None, None))[1]
+        return value.__reduce_ex__(5) if place is None else (_at_hand, place)
 
     def _note(self, trial: Trial) -> None:
         known = self._evidence.get(trial.id) == trial
@@ -112,10 +116,9 @@ class _Thawer(pickle.Unpickler):
         self._document = document
         self._evidence = evidence
 
-    def persistent_load(self, pid: Any) -> object:  # noqa: ANN401
-        if pid == _DRAFT:
+    def _recall(self, name: str, at: int) -> object:
+        if (name, at) == _DRAFT:
             return self._document
-        name, at = pid
         trial = self._evidence.get(name)
         if trial is None:
             raise KeyError(name)
@@ -126,6 +129,8 @@ class _Thawer(pickle.Unpickler):
             return {"frozenset": frozenset, "set": set}[name]
         if module == "copyreg" and name == "__newobj__":
             return copyreg.__newobj__  # type: ignore[attr-defined]
+        if (module, name) == (__name__, _at_hand.__name__):
+            return self._recall
         if module.startswith(_MODEL):
             found = getattr(importlib.import_module(module), name)
             if isinstance(found, type) and found.__module__.startswith(_MODEL):

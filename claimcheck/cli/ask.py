@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli import engine, streams
+from claimcheck.cli import reading, streams
 from claimcheck.cli.drafts import collect
 from claimcheck.config import Resolver, command_line
 from claimcheck.model.lines import Lines
@@ -50,7 +50,7 @@ def ask(
     from claimcheck.rulebook.load import load_rulebook  # noqa: PLC0415
     from claimcheck.terms import Terms  # noqa: PLC0415
 
-    document = engine.read(collected.drafts[0])
+    document = reading.read(collected.drafts[0])
     rulebook = load_rulebook(rules_dir())
     answer = ask_report(
         document.text,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claimcheck.cli import engine, streams
+from claimcheck.cli import engine, reading, streams
 from claimcheck.cli.drafts import collect
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     ConfigOption,
@@ -73,7 +73,7 @@ def claims(
     read: list[tuple[Draft, Document]] = []
     for draft in collected.drafts:
         try:
-            read.append((draft, engine.read(draft)))
+            read.append((draft, reading.read(draft)))
         except InputError as problem:
             problems.append(problem)
     listed = list(_listed(read))

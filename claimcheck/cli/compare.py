@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claimcheck.cli import engine, streams
+from claimcheck.cli import reading, streams
 from claimcheck.cli.drafts import STDIN, collect
 from claimcheck.config import OutputFormat, Resolver, command_line
 from claimcheck.errors import ClaimcheckError, ConfigError
@@ -123,7 +123,7 @@ def _read(
         return
     for draft in collected.drafts:
         try:
-            yield draft, engine.read(draft)
+            yield draft, reading.read(draft)
         except ClaimcheckError as problem:
             problems.append(problem)
 

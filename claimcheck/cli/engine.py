@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck import __version__
 from claimcheck.app.remembered import Remembered
-from claimcheck.cli import jobs, streams
+from claimcheck.cli import jobs, reading, streams
 from claimcheck.cli.jobs import Judging
-from claimcheck.errors import ClaimcheckError, InputError, Location
+from claimcheck.errors import ClaimcheckError
 from claimcheck.model.report import Report, Tool
 from claimcheck.paths import corpus_dir, data_dir, rules_dir
 from claimcheck.reports.words import clean
@@ -53,15 +53,6 @@ def sources_of(settings: Settings) -> Sources:
     return (rules_dir(), *settings.rules), (corpus_dir(), *settings.corpus)
 
 
-def read(draft: Draft) -> Document:
-    """Answer a draft as it is read. Raises InputError."""
-    from claimcheck import documents  # noqa: PLC0415  (its readers take a while to import)
-
-    if draft.path is not None:
-        return replace(documents.read_path(draft.path), name=draft.name)
-    return documents.read_bytes(sys.stdin.buffer.read(), name=draft.name)
-
-
 def run(
     drafts: list[Draft],
     problems: list[ClaimcheckError],
@@ -76,17 +67,17 @@ def run(
     tells by what to judge where there is no draft.
     """
     read_drafts: list[tuple[Draft, Document]] = []
-    for draft in drafts:
-        try:
-            read_drafts.append((draft, read(draft)))
-        except ClaimcheckError as problem:
-            problems.append(problem)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            problems.append(InputError(f"cannot be read: {reason}", location=Location(draft.name)))
-    groups: dict[Sources, list[int]] = {}
+    for draft, found in zip(drafts, reading.read_all(drafts, judging.jobs), strict=True):
+        if isinstance(found, ClaimcheckError):
+            problems.append(found)
+        else:
+            read_drafts.append((draft, found))
+    alike: dict[tuple[object, object], list[int]] = {}
     for number, (draft, _) in enumerate(read_drafts):
-        groups.setdefault(sources_of(draft.settings), []).append(number)
+        alike.setdefault((draft.settings.rules, draft.settings.corpus), []).append(number)
+    groups = {
+        sources_of(read_drafts[numbers[0]][0].settings): numbers for numbers in alike.values()
+    }
     if not groups and not problems:
         groups[sources_of(fallback)] = []
     return _judged(read_drafts, groups, against, judging)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli import engine, fetched, streams
+from claimcheck.cli import engine, fetched, reading, streams
 from claimcheck.cli.drafts import collect
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     ConfigOption,
@@ -145,7 +145,7 @@ def _cited(
     indexes: dict[tuple[Path, ...], Evidence] = {}
     for draft in collected.drafts:
         try:
-            document = engine.read(draft)
+            document = reading.read(draft)
             _, folders = engine.sources_of(draft.settings)
             if folders not in indexes:
                 indexes[folders] = load_evidence(*folders, imported=(data_dir(), into))

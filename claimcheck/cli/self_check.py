@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli import engine, streams
+from claimcheck.cli import reading, streams
 from claimcheck.cli.drafts import collect
 from claimcheck.cli.gate import has_findings
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
@@ -93,7 +93,7 @@ def _check(collected: Collected, fallback: Settings) -> int:
     tool: Tool | None = None
     for draft in collected.drafts:
         try:
-            report = checker.check(engine.read(draft))
+            report = checker.check(reading.read(draft))
         except ClaimcheckError as problem:
             problems.append(problem)
             continue

@@ -39,11 +39,14 @@ class Resolver:
         self._own = self._read_own()
         self._found: dict[Path, Path | None] = {}
         self._layers: dict[Path, Layer] = {}
+        self._settings: dict[Path, Settings] = {}
 
     def settings_for(self, folder: Path) -> Settings:
         """Answer what holds for the drafts of a folder. Raises ConfigError."""
-        layers = [self._options, self._named, self._project(folder.resolve()), self._own]
-        return merge([layer for layer in layers if layer is not None])
+        if folder not in self._settings:  # a folder may hold thousands of drafts
+            layers = [self._options, self._named, self._project(folder.resolve()), self._own]
+            self._settings[folder] = merge([layer for layer in layers if layer is not None])
+        return self._settings[folder]
 
     def _read_own(self) -> Layer | None:
         own = user_config_dir() / FILE_NAME

@@ -24,6 +24,15 @@ _PUBMED_URL = re.compile(
 _PMCID = re.compile(r"\bPMC\s?(\d{4,9})\b", re.IGNORECASE)
 _NCT = re.compile(r"\bNCT[\s:-]{0,2}(\d{8})\b", re.IGNORECASE)
 _ISRCTN = re.compile(r"\bISRCTN[\s:-]{0,2}(\d{8})\b", re.IGNORECASE)
+# What stands before a number of each kind, and in small letters in every match: to look for that
+# takes no time beside searching without regard to case.
+_NUMBERED = (
+    (CitationKind.PMID, _PMID, "", "pmid"),
+    (CitationKind.PMID, _PUBMED_URL, "", "pubmed"),
+    (CitationKind.PMCID, _PMCID, "PMC", "pmc"),
+    (CitationKind.NCT, _NCT, "NCT", "nct"),
+    (CitationKind.ISRCTN, _ISRCTN, "ISRCTN", "isrctn"),
+)
 _TRAILING = ".,;:!?'\u2018\u2019*_([{"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 # What publishers hang behind a DOI in their addresses, and what marks the end of one in a query.
@@ -52,18 +61,13 @@ def find_citations(text: str, links: Iterable[Link]) -> tuple[Citation, ...]:
 def _identifiers(
     text: str, *, url: bool = False
 ) -> Iterator[tuple[CitationKind, str, tuple[int, int]]]:
-    for match in _DOI.finditer(text):
+    for match in _DOI.finditer(text) if "10." in text else ():
         value = _doi(match[0], url=url or _in_address(text, match.start()))
         if value is not None:
             yield CitationKind.DOI, value.lower(), (match.start(), match.start() + len(value))
-    for kind, pattern, prefix in (
-        (CitationKind.PMID, _PMID, ""),
-        (CitationKind.PMID, _PUBMED_URL, ""),
-        (CitationKind.PMCID, _PMCID, "PMC"),
-        (CitationKind.NCT, _NCT, "NCT"),
-        (CitationKind.ISRCTN, _ISRCTN, "ISRCTN"),
-    ):
-        for match in pattern.finditer(text):
+    lower = text.lower()
+    for kind, pattern, prefix, sign in _NUMBERED:
+        for match in pattern.finditer(text) if sign in lower else ():
             yield kind, prefix + match[1], match.span()
 
 

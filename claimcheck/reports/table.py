@@ -47,6 +47,7 @@ def render(report: Report, view: View) -> str:
     console = Console(
         file=out,
         width=view.width,
+        height=25,  # of no account, but else asked of the system at every line
         force_terminal=view.color,
         color_system="standard" if view.color else None,
         no_color=not view.color,

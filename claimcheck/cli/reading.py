@@ -1,0 +1,52 @@
+"""Drafts as they are read, in this process or in several."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claimcheck.cli import pool
+from claimcheck.errors import ClaimcheckError, InputError, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimcheck.cli.drafts import Draft
+    from claimcheck.model.document import Document
+
+FEW = 64  # drafts that are read sooner than other processes have begun
+
+
+def read(draft: Draft) -> Document:
+    """Answer a draft as it is read. Raises InputError."""
+    from claimcheck import documents  # noqa: PLC0415  (its readers take a while to import)
+
+    if draft.path is not None:
+        return replace(documents.read_path(draft.path), name=draft.name)
+    return documents.read_bytes(sys.stdin.buffer.read(), name=draft.name)
+
+
+def read_all(drafts: Sequence[Draft], jobs: int) -> list[Document | ClaimcheckError]:
+    """Answer of every draft what it is read as, or why it cannot be read."""
+    if jobs < 2 or len(drafts) < FEW or not pool.can_copy():  # noqa: PLR2004
+        return [_tried(draft) for draft in drafts]
+    import claimcheck.documents  # noqa: F401, PLC0415  (once, and not in every process)
+
+    found = {at: _tried(draft) for at, draft in enumerate(drafts) if draft.path is None}
+    files = [at for at in range(len(drafts)) if at not in found]
+    results = pool.each([1] * len(files), jobs, lambda: lambda at: _tried(drafts[files[at]]))
+    with closing(results):
+        found |= {files[at]: one for at, one in results}
+    return [found[at] for at in range(len(drafts))]
+
+
+def _tried(draft: Draft) -> Document | ClaimcheckError:
+    try:
+        return read(draft)
+    except ClaimcheckError as problem:
+        return problem
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return InputError(f"cannot be read: {reason}", location=Location(draft.name))
