@@ -9,12 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
-
 from claimcheck.errors import InputError, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from pathspec import GitIgnoreSpec
 
     from claimcheck.config import Exclude, Resolver, Settings
     from claimcheck.errors import ClaimcheckError
@@ -180,10 +180,12 @@ def _ignore_in(folder: Path) -> list[_Ignore]:
         text = (folder / ".gitignore").read_text("utf-8", errors="replace")
     except OSError:
         return []
-    return [_Ignore(folder, GitIgnoreSpec.from_lines(text.splitlines()))]
+    return [_Ignore(folder, _spec(tuple(text.splitlines())))]
 
 
 def _ignored(entry: Path, ignores: list[_Ignore], *, is_folder: bool) -> bool:
+    if not ignores:
+        return False
     where = entry.parent.resolve() / entry.name
     for ignore in reversed(ignores):
         name = where.relative_to(ignore.base).as_posix() + ("/" if is_folder else "")
@@ -192,8 +194,10 @@ def _ignored(entry: Path, ignores: list[_Ignore], *, is_folder: bool) -> bool:
     return False
 
 
-def excluded(path: Path, patterns: Iterable[Exclude], *, is_folder: bool = False) -> bool:
+def excluded(path: Path, patterns: Sequence[Exclude], *, is_folder: bool = False) -> bool:
     """Tell whether a pattern of the settings leaves the path out."""
+    if not patterns:
+        return False
     where = path.parent.resolve() / path.name
     by_base: dict[Path, list[str]] = {}
     for one in patterns:
@@ -209,4 +213,6 @@ def excluded(path: Path, patterns: Iterable[Exclude], *, is_folder: bool = False
 
 @lru_cache(maxsize=64)
 def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  (a draft that is named needs it not)
+
     return GitIgnoreSpec.from_lines(lines)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.app.remembered import Remembered, freeze, thaw
-from claimcheck.cli import pool
 from claimcheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -74,9 +73,8 @@ def judged(
     work = _Work(Checker.of(index, rulebook, documents=documents), memory, documents)
     _keep_still()
     jobs = min(judging.jobs, len(documents))
-    if jobs < 2 or not pool.can_copy():  # noqa: PLR2004
-        return [work.judge(number) for number in range(len(documents))]
-    return _in_processes(work, jobs)
+    found = _in_processes(work, jobs) if jobs > 1 else None
+    return found or [work.judge(number) for number in range(len(documents))]
 
 
 def _keep_still() -> None:
@@ -88,7 +86,12 @@ def _keep_still() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
-def _in_processes(work: _Work, jobs: int) -> list[DocumentReport]:
+def _in_processes(work: _Work, jobs: int) -> list[DocumentReport] | None:
+    """Answer the reports as made by several processes; None where none can be copied."""
+    from claimcheck.cli import pool  # noqa: PLC0415  (one process needs it not)
+
+    if not pool.can_copy():
+        return None
     documents, evidence = work.documents, work.checker.trials
     found: dict[int, DocumentReport] = {}
     sizes = [len(one.text) for one in documents]

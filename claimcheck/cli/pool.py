@@ -5,6 +5,7 @@ A copy has all that this process has, so that nothing but results is sent.
 
 from __future__ import annotations
 
+import heapq
 import multiprocessing
 import signal
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -61,12 +62,13 @@ def each(
 
 def balanced(sizes: Sequence[int], parts: int) -> list[list[int]]:
     """Answer the places of sizes in so many parts of much the same sum, none of them empty."""
-    heaps: list[tuple[int, list[int]]] = [(0, []) for _ in range(min(parts, len(sizes)))]
+    found: list[list[int]] = [[] for _ in range(min(parts, len(sizes)))]
+    sums = [(0, part) for part in range(len(found))]
     for place in sorted(range(len(sizes)), key=lambda at: (-sizes[at], at)):
-        least = min(range(len(heaps)), key=lambda at: (heaps[at][0], at))
-        total, inside = heaps[least]
-        heaps[least] = total + sizes[place], [*inside, place]
-    return [sorted(inside) for _, inside in heaps]
+        total, least = sums[0]
+        heapq.heapreplace(sums, (total + sizes[place], least))
+        found[least].append(place)
+    return [sorted(part) for part in found]
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:

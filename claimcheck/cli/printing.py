@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck.cli import streams
 from claimcheck.config import OutputFormat
 from claimcheck.model.coverage import Coverage
-from claimcheck.reports import View, gaps, render_parts, statistics
+from claimcheck.reports import View, render_parts
 
 if TYPE_CHECKING:
     from claimcheck.config import Settings
@@ -68,6 +68,8 @@ def print_report(
 
 
 def _print_part(report: Report, form: OutputFormat, view: View, shown: Shown) -> None:
+    from claimcheck.reports import gaps, statistics  # noqa: PLC0415  (most runs ask for neither)
+
     part = gaps if shown is Shown.GAPS else statistics
     if form is OutputFormat.JSON:
         streams.print_data(part.render_json(report, view))

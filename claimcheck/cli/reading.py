@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck.cli import pool
 from claimcheck.errors import ClaimcheckError, InputError, Location
 
 if TYPE_CHECKING:
@@ -30,10 +29,17 @@ def read(draft: Draft) -> Document:
 
 def read_all(drafts: Sequence[Draft], jobs: int) -> list[Document | ClaimcheckError]:
     """Answer of every draft what it is read as, or why it cannot be read."""
-    if jobs < 2 or len(drafts) < FEW or not pool.can_copy():  # noqa: PLR2004
-        return [_tried(draft) for draft in drafts]
-    import claimcheck.documents  # noqa: F401, PLC0415  (once, and not in every process)
+    found = _in_processes(drafts, jobs) if jobs > 1 and len(drafts) >= FEW else None
+    return found or [_tried(draft) for draft in drafts]
 
+
+def _in_processes(drafts: Sequence[Draft], jobs: int) -> list[Document | ClaimcheckError] | None:
+    """Answer the same as read by several processes; None where none can be copied."""
+    import claimcheck.documents  # noqa: F401, PLC0415  (once, and not in every process)
+    from claimcheck.cli import pool  # noqa: PLC0415  (one process needs it not)
+
+    if not pool.can_copy():
+        return None
     found = {at: _tried(draft) for at, draft in enumerate(drafts) if draft.path is None}
     files = [at for at in range(len(drafts)) if at not in found]
     results = pool.each([1] * len(files), jobs, lambda: lambda at: _tried(drafts[files[at]]))

@@ -16,7 +16,6 @@ from claimcheck.trials.importers.sniff import HEAD, Kind, kind_of
 from claimcheck.trials.index import TrialIndex
 from claimcheck.trials.marked import MAX_DEPTH, Marked, combined, to_trial
 from claimcheck.trials.source import read_text, reason
-from claimcheck.trials.yaml_text import read_yaml, write_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,6 +128,8 @@ def _is_registrys(path: Path) -> bool:
 
 def dump_trial(trial: Trial) -> str:
     """Answer a record in YAML, its keys in the format's order, without what is not known."""
+    from claimcheck.trials.yaml_text import write_yaml  # noqa: PLC0415  (most runs read no YAML)
+
     return write_yaml(trial_to_record(trial))
 
 
@@ -160,6 +161,8 @@ def read_marked(path: Path) -> Marked:
 
 def parse_marked(text: str, path: Path, *, as_json: bool) -> Marked:
     """Answer the plain data of a record's text; `path` is what its errors call it."""
+    from claimcheck.trials.yaml_text import read_yaml  # noqa: PLC0415  (most runs read no YAML)
+
     if not as_json:
         return read_yaml(text, path)
     lines: Mapping[Place, int] = {}
