@@ -177,9 +177,7 @@ def _comparator(scene: Scene) -> Mention | None:
     return parts.first_hit(scene.text, scene.passage.reading, "control", scene.passage.reading.span)
 
 
-def _wordings(
-    scene: Scene, effect: Effect, outcome: OutcomeHit | None
-) -> frozenset[Wording]:
+def _wordings(scene: Scene, effect: Effect, outcome: OutcomeHit | None) -> frozenset[Wording]:
     reading = scene.passage.reading
     found = {
         _WORDING[hit.cue.kind]
@@ -192,7 +190,9 @@ def _wordings(
         if item.reach is DisclosureReach.SENTENCE and item.kind in _TOLD_WORDING
     }
     if effect.hit.cue.kind == "effect" and Wording.ASSOCIATION not in found:
-        found.add(Wording.DESCRIPTIVE if _is_of_itself(effect, outcome, reading) else Wording.CAUSAL)
+        found.add(
+            Wording.DESCRIPTIVE if _is_of_itself(effect, outcome, reading) else Wording.CAUSAL
+        )
     return frozenset(found)
 
 

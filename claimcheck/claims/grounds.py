@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimcheck.reading.nlp import Reading
 
 _BESIDE = 3  # tokens between "she felt" and what she felt
+_SELF_TOLD = {Change.REPEAT, Change.NONE}  # need no outcome beside them
 _QUESTION = re.compile(r"""\?["'”’)\s]*(?:https?:\S*\s*)?$""")
 _REFERENCE = re.compile(r"(?:\b[A-Z][\w’'-]+ [A-Z]{1,3}, ){2}")  # "Smith AB, Jones C, " in a list
 _ANIMALS = "animals"  # the concept of rules/terms for what is no patient
@@ -112,7 +113,7 @@ def stands(
         measured = outcomes and (grounds.named or grounds.anaphor)
         if effect.generic or effect.compares or not (measured or grounds.named):
             return False
-    if effect.compares or not (effect.generic or effect.change is Change.REPEAT):
+    if effect.compares or not (effect.generic or effect.change in _SELF_TOLD):
         return _measured_stands(effect, outcomes, grounds, passage)
     return _generic_stands(effect, outcomes, grounds, passage)
 

@@ -41,9 +41,7 @@ def passages(document: Document, reader: Reader, splitter: Splitter) -> Iterator
     """Yield every sentence of the document, read, in order."""
     section = paragraph = 0
     defined = reader.defined(abbreviations(document.text))
-    titles = {
-        _words(document, block) for block in document.blocks if block.kind is BlockKind.TITLE
-    }
+    titles = {_words(document, block) for block in document.blocks if block.kind is BlockKind.TITLE}
     for number, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
             section += 1

@@ -55,16 +55,10 @@ def is_aimless(claim: Claim, first: Reading, readings: tuple[Reading, ...]) -> b
         inherited = claim.condition.resolution is not Resolution.CLAUSE
         return inherited and Manner.VAGUE in first.match.manner
     return any(
-        not first.match.fields & reading.match.fields and not _measure_alike(first, reading)
+        not first.match.fields & reading.match.fields
         for reading in readings
         if reading.evidence is EvidenceState.SETTLED
     )
-
-
-def _measure_alike(one: Reading, two: Reading) -> bool:
-    """Tell whether what answers for two trials is of one concept: that they are of one field."""
-    concepts = {row.best.outcome.concept for row in (one, two) if row.best is not None}
-    return len(concepts) == 1 and None not in concepts
 
 
 def _points_at(claim: Claim, reading: Reading) -> bool:
