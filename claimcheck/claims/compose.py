@@ -37,6 +37,7 @@ _WORDING = {
     "strong": Wording.STRONG,
     "association": Wording.ASSOCIATION,
     "descriptive": Wording.DESCRIPTIVE,
+    "counted": Wording.DESCRIPTIVE,
     "trend": Wording.TREND,
     "equivalence": Wording.EQUIVALENCE,
     "superiority": Wording.SUPERIORITY,

@@ -64,7 +64,7 @@ def grounds_of(
         treated=bool(reading.of("treated")),
         compared=bool(reading.of("comparison", "control", "comparator-group")),
         result=bool(reading.of("result")),
-        figures=has_figures,
+        figures=has_figures or bool(reading.of("counted")),
         timed=bool(reading.of("timeframe")),
         continuing=continuing,
         recent=recent,
