@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.beyond import read_beyond, read_manner
 from claimcheck.match.outcomes import find_outcomes, is_biomarker
-from claimcheck.match.people import fields_of, find_people
+from claimcheck.match.people import fields_of, find_people, names_part
 from claimcheck.match.studies import is_of_another_study
 from claimcheck.match.treatments import find_treatment, is_tested
 from claimcheck.match.wanted import wanted_of
@@ -63,6 +63,7 @@ def _lay(
     people = find_people(claim, trial, terms)
     answers = find_outcomes(claim, treatment, trial, terms)
     fields = fields_of(trial, terms)
+    part = names_part(claim, trial, terms)
     another = not cited and is_of_another_study(claim, trial, terms, of_a_case=of_a_case)
     for answer in answers:
         yield Match(
@@ -82,6 +83,7 @@ def _lay(
             another,
             people.same,
             fields,
+            part,
         )
     if not answers:
         scores = Scores(treatment.score, people.score, 0.0)

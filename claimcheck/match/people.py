@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.match.words import says
+from claimcheck.model.trial import FindingKind, Role
 from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
@@ -51,6 +52,26 @@ def fields_of(trial: Trial, terms: Terms) -> frozenset[str]:
     found = frozenset(c for name in names for c in terms.concepts(name, *_KINDS))
     wider = found.union(*(terms.ancestors(one) for one in found))
     return wider or frozenset(name.casefold() for name in names)
+
+
+def names_part(claim: Claim, trial: Trial, terms: Terms) -> bool:
+    """Tell whether a claim's words single out a part of the people that did better.
+
+    "Slowed decline in mild disease", where the mild cases were a subgroup, and the only ones.
+    """
+    said = terms.content(claim.text)
+    meant = (claim.outcome, claim.intervention, claim.condition)
+    said -= frozenset().union(*(terms.content(one.text) for one in meant if one is not None))
+    said -= terms.lists.get("match-general", frozenset())
+    for outcome in trial.outcomes:
+        if outcome.role is not Role.SUBGROUP and outcome.subgroup is None:
+            continue
+        if outcome.analysis.finding.kind is not FindingKind.IMPROVED:
+            continue
+        group = outcome.subgroup.name if outcome.subgroup else outcome.name
+        if terms.overlap(terms.content(group) - terms.content(outcome.concept or ""), said):
+            return True
+    return False
 
 
 def _groups(mention: Mention, terms: Terms) -> frozenset[str]:

@@ -116,7 +116,8 @@ class Match:
     `beyond`, in what the claim reaches past the outcome; `manner`, what its words make of the
     effect; `biomarker`, that the outcome is nothing that people feel; `another`, that the claim
     tells of another study; `same_people`, that the group of people it names was studied; `fields`
-    are the trial's conditions, and all that they are kinds of.
+    are the trial's conditions, and all that they are kinds of; `part`, that the claim's words
+    single out a part of the people in which the trial found a benefit.
     `because` says how it was matched.
     """
 
@@ -136,6 +137,7 @@ class Match:
     another: bool = False
     same_people: bool = False
     fields: frozenset[str] = frozenset()
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

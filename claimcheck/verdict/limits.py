@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import DesignType
-from claimcheck.model.verdict import Reach
 from claimcheck.verdict.situation import (
     Chance,
     EvidenceState,
     Extent,
     Part,
     Result,
-    ResultRole,
     Weight,
 )
 
@@ -51,12 +49,5 @@ def chance_of(best: Row | None) -> Chance:
 
 def part_of(readings: tuple[Reading, ...]) -> Part:
     """Answer whether the claim's words single out a part of the people studied that improved."""
-    part = any(
-        row.role is ResultRole.SUBGROUP
-        and row.result is Result.IMPROVED
-        and row.match.reach is Reach.NAMED
-        for reading in readings
-        if reading.evidence is EvidenceState.SETTLED
-        for row in reading.rows
-    )
-    return Part.PART if part else Part.WHOLE
+    settled = (one for one in readings if one.evidence is EvidenceState.SETTLED)
+    return Part.PART if any(reading.match.part for reading in settled) else Part.WHOLE
