@@ -20,6 +20,8 @@ _TITLE_WEIGHT = 6
 _LEAD_WEIGHT = 2
 _LEAD = 4  # sentences
 _REACH = 2  # sentences of a paragraph over which a claim is still spoken of
+# The cues that `interventions_in` asks for.
+NAMING = frozenset({"lack", "versus", "drug-stem", "other-treatment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,9 @@ class Weights:
         self._by_section: dict[int, Mention] = {}
         self._conditions: dict[int, Illness] = {}
 
-    def note(self, passage: Passage, order: int) -> None:
-        """Weigh the sentence that stands at this place of the draft."""
+    def note(self, passage: Passage, named: tuple[Candidate, ...], order: int) -> None:
+        """Weigh what a sentence names, which is the draft's so many-th."""
         is_title = passage.kind in (BlockKind.TITLE, BlockKind.META)
-        named = interventions_in(self._text, passage.reading)
         for item in named:
             key = item.mention.concept or item.mention.text.lower()
             weight = _TITLE_WEIGHT if is_title else _LEAD_WEIGHT if order < _LEAD else 1

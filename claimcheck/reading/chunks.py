@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from spacy.lang.en import English
@@ -17,43 +18,49 @@ from claimcheck.reading.phrases import HYPHENS, words_of
 from claimcheck.reading.stem import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
+
+    from claimcheck.reading.phrases import Seconds
 
 _KEPT = 24_000  # chunks; a long text has more, most of which stand in it once
-# White space but for a single blank is a token of its own, as spaCy has it.
-_ODD = re.compile(r"[^\S ]|  |\A | \Z")
 _FIRST = (0,)
+# White space but for a single blank is a token of its own, as spaCy has it.
 _CHUNK = re.compile(r"\S+|\A\s+|(?<=\S)[^\S ]\s*|(?<=\S )\s+")
+
+
+# A word as it is written, in lower case, and its stem.
+Word = tuple[str, str, str]
+# What a word opens: by which of its forms, and the phrases.
+Ways = tuple[tuple[int, "Seconds"], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """The tokens of a chunk, and its words: a hyphen is none, "omega-3" is two.
 
-    `starts` and `ends` count in the chunk; `tokens` tells of each word in which token it stands;
-    `opening` are the words that open a known phrase; `needs` are flags of patterns.
+    `starts` and `ends` count in the chunk; `words` have all their forms, and `tokens` tells of each
+    in which token it stands; `opening` are the words that open known phrases, with what they open;
+    `needs` are flags of patterns.
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     lowers: tuple[str, ...]
     stems: tuple[str, ...]
-    cased: tuple[str, ...]
-    plain: tuple[str, ...]
-    stemmed: tuple[str, ...]
+    words: tuple[Word, ...]
     tokens: tuple[int, ...]
-    opening: tuple[int, ...]
+    opening: tuple[tuple[int, Ways], ...]
     needs: int
 
 
 class Chunks:
-    """Takes texts apart; `opens` tells of a word, its lower case and its stem if a phrase does."""
+    """Takes texts apart; `opens` answers what phrases a word opens."""
 
     def __init__(
         self,
         irregular: Mapping[str, str],
         *,
-        opens: Callable[[str, str, str], bool],
+        opens: Callable[[Word], Ways],
         needs: Callable[[str], int],
     ) -> None:
         self._irregular = dict(irregular)
@@ -68,18 +75,17 @@ class Chunks:
         self._make_doc = nlp.make_doc
         self._special: frozenset[str] = frozenset(nlp.tokenizer.rules)
 
-    def of(self, text: str) -> Iterator[tuple[int, Chunk]]:
-        """Yield the chunks of a text, each with its place in it."""
-        known = self._chunks
-        if _ODD.search(text):
-            for found in _CHUNK.finditer(text):
-                piece = found.group()
-                yield found.start(), known.get(piece) or self._take_apart(piece)
-            return
-        at = 0
-        for piece in text.split(" ") if text else ():
-            yield at, known.get(piece) or self._take_apart(piece)
-            at += len(piece) + 1
+    def of(self, text: str) -> list[Chunk]:
+        """Answer the chunks of a text."""
+        known = self._chunks.get
+        return [known(piece) or self._take_apart(piece) for piece in _pieces(text)]
+
+    def places(self, text: str) -> list[int]:
+        """Answer where in a text each of its chunks begins."""
+        pieces = text.split(" ")
+        if pieces == text.split():
+            return [0, *accumulate([len(piece) + 1 for piece in pieces[:-1]])]
+        return [found.start() for found in _CHUNK.finditer(text)]
 
     def stem(self, word: str) -> str:
         """Answer the stem of a word."""
@@ -104,26 +110,24 @@ class Chunks:
             return self._whole(piece)
         forms, starts = self._tokens(piece)
         lowers = tuple(map(self._lower, forms))
-        words = [(part, at) for at, form in enumerate(forms) for part in _parts_of(form)]
-        cased = tuple(part for part, _ in words)
-        plain = tuple(map(self._lower, cased))
-        stemmed = tuple(map(self.stem, plain))
+        parts = [(part, at) for at, form in enumerate(forms) for part in _parts_of(form)]
+        words = tuple(self._word(part) for part, _ in parts)
         return Chunk(
             starts=starts,
             ends=tuple(begin + len(form) for begin, form in zip(starts, forms, strict=True)),
             lowers=lowers,
             stems=tuple(map(self.stem, lowers)),
-            cased=cased,
-            plain=plain,
-            stemmed=stemmed,
-            tokens=tuple(at for _, at in words),
+            words=words,
+            tokens=tuple(at for _, at in parts),
             opening=tuple(
-                at
-                for at, (word, lower) in enumerate(zip(cased, plain, strict=True))
-                if self._opens(word, lower, stemmed[at])
+                (at, ways) for at, word in enumerate(words) if (ways := self._opens(word))
             ),
             needs=self._needs(piece),
         )
+
+    def _word(self, form: str) -> Word:
+        lower = self._lower(form)
+        return form, lower, self.stem(lower)
 
     def _tokens(self, piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
         word, last = piece[:-1], piece[-1:]
@@ -133,22 +137,24 @@ class Chunks:
         doc = self._make_doc(piece)
         return tuple(token.text for token in doc), tuple(token.idx for token in doc)
 
-    def _whole(self, word: str) -> Chunk:
-        lower = self._lower(word)
-        stem = self.stem(lower)
-        lowers, stems = (lower,), (stem,)  # each once: there are many, and they are kept
+    def _whole(self, form: str) -> Chunk:
+        word = _, lower, stem = self._word(form)
+        ways = self._opens(word)
         return Chunk(
             starts=_FIRST,
-            ends=(len(word),),
-            lowers=lowers,
-            stems=stems,
-            cased=(word,),
-            plain=lowers,
-            stemmed=stems,
+            ends=(len(form),),
+            lowers=(lower,),
+            stems=(stem,),
+            words=(word,),
             tokens=_FIRST,
-            opening=_FIRST if self._opens(word, lower, stem) else (),
-            needs=self._needs(word),
+            opening=((0, ways),) if ways else (),
+            needs=self._needs(form),
         )
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = text.split()
+    return pieces if pieces == text.split(" ") else _CHUNK.findall(text)
 
 
 def _parts_of(form: str) -> tuple[str, ...]:
