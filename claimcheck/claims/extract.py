@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.barred import barred
 from claimcheck.claims.changes import Change
 from claimcheck.claims.compose import claim_of
-from claimcheck.claims.disclosures import Ledger, told_in
+from claimcheck.claims.disclosures import Ledger
 from claimcheck.claims.discourse import Memory, Weights
 from claimcheck.claims.effects import (
     KINDS,
@@ -63,16 +63,16 @@ def extract(
     out: list[Claim] = []
     while kept:  # what is done with is let go of
         one = kept.popleft()
-        place, order, told = one.place, one.order, one.told
+        place, order = one.place, one.order
         found: list[Claim] = []
         if one.sketch is not None:
-            passage = Passage(reader.lay_out(document.text, one.sketch), place)
-            told = told_in(document.text, passage.reading)
+            reading = one.reading or reader.lay_out(document.text, one.sketch)
             before = memory.continues(paragraph=place.paragraph, order=order)
-            setting = Setting(passage, one.named, (*told, *ledger.before(place)), before)
+            told = (*one.told, *ledger.before(place))
+            setting = Setting(Passage(reading, place), one.named, told, before)
             found += _claims_of(document, setting, memory, rulebook, words)
         nulls = [_null_told(claim) for claim in found if claim.direction is Direction.NO_EFFECT]
-        ledger.note((*told, *nulls), place)
+        ledger.note((*one.told, *nulls), place)
         memory.note(one.named, paragraph=place.paragraph, order=order)
         memory.note_claims(tuple(found), paragraph=place.paragraph, order=order)
         out += found

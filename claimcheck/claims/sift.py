@@ -1,8 +1,8 @@
 """Which sentences of a document can hold a claim, or what a later claim looks back to?
 
-Half of a text can do neither, and a sixth only names a treatment or tells a weakness. What is laid
-out and kept of each is what it may be asked for, so that a long draft costs little: no sentence is
-passed over that the rest of the program could have made anything of.
+A third of a text can do neither, and a sixth only names a treatment or tells a weakness. Of each
+is laid out and kept what it may be asked for, and no sentence is passed over that the rest of the
+program could have made anything of.
 """
 
 from __future__ import annotations
@@ -25,45 +25,42 @@ if TYPE_CHECKING:
     from claimcheck.claims.passage import Place
     from claimcheck.model.claim import Disclosure
     from claimcheck.model.document import Document
-    from claimcheck.reading.nlp import Reader
+    from claimcheck.reading.nlp import Reader, Reading
     from claimcheck.reading.sentences import Splitter
     from claimcheck.reading.sketch import Sieve, Sketch
 
-_TELLING = frozenset({"disclosure"})
 _CLAIMING = frozenset({*KINDS, *FIGURES})
+_OTHER = frozenset({"drug-stem", "other-treatment", "disclosure"})
+_ASKED = NAMING | {"disclosure"}  # of a sentence that makes no claim
 _NAMES = frozenset({TermKind.INTERVENTION})
-_NO_TERMS: frozenset[TermKind] = frozenset()
+_HELD = 5_000  # readings; those of a longer draft are made again, lest they fill the memory
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A sentence that counts: its number, its place, and what it names.
+    """A sentence that counts: its number, its place, what it names, and what it tells.
 
-    One that may hold a claim has its sketch, of any other there is what it tells.
+    One that may hold a claim has its sketch, and one of the first of them its reading.
     """
 
     order: int
     place: Place
     named: tuple[Candidate, ...]
-    told: tuple[Disclosure, ...] = ()
+    told: tuple[Disclosure, ...]
     sketch: Sketch | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Sieves:
-    """What keeps the sentences that may name a treatment, tell a weakness, or make a claim."""
+    """What keeps the sentences that may make a claim, or name a treatment or tell a weakness."""
 
-    naming: Sieve
-    telling: Sieve
     claiming: Sieve
+    other: Sieve
 
     @classmethod
     def of(cls, reader: Reader) -> _Sieves:
-        return cls(
-            reader.sieve(NAMING, _NAMES),
-            reader.sieve(_TELLING, _NO_TERMS),
-            reader.sieve(_CLAIMING, _NO_TERMS),
-        )
+        return cls(reader.sieve(_CLAIMING, frozenset()), reader.sieve(_OTHER, _NAMES))
 
 
 def sift(
@@ -75,18 +72,18 @@ def sift(
     """
     text, sieves = document.text, _Sieves.of(reader)
     defined = reader.defined(abbreviations(text))
+    held = 0
     for order, (place, span) in enumerate(places(document, splitter)):
         sketch = reader.sketch(text, span, also=defined)
-        named: tuple[Candidate, ...] = ()
-        if keep_all or place.headline or sieves.naming.passes(sketch):
-            passage = Passage(reader.lay_out(text, sketch, cues=NAMING), place)
-            named = interventions_in(text, passage.reading)
-            weights.note(passage, named, order)
-        if keep_all or sieves.claiming.passes(sketch):
-            yield Kept(order, place, named, sketch=sketch)
+        claiming = keep_all or sieves.claiming.passes(sketch)
+        if not (claiming or place.headline or sieves.other.passes(sketch)):
             continue
-        told: tuple[Disclosure, ...] = ()
-        if sieves.telling.passes(sketch):
-            told = told_in(text, reader.lay_out(text, sketch, cues=_TELLING))
-        if named or told:
+        reading = reader.lay_out(text, sketch, cues=None if claiming else _ASKED)
+        named = interventions_in(text, reading)
+        told = told_in(text, reading)
+        weights.note(Passage(reading, place), named, order)
+        if claiming:
+            yield Kept(order, place, named, told, sketch, reading if held < _HELD else None)
+            held += 1
+        elif named or told:
             yield Kept(order, place, named, told)

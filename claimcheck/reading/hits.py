@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Kinds that compete for the same words: of overlapping hits the longest stays.
-_RIVALS = (
+_RIVALS = {
     "effect",
     "effect-generic",
     "effect-compare",
@@ -21,7 +21,7 @@ _RIVALS = (
     "effect-trailing",
     "effect-repeat",
     "negation-pseudo",
-)
+}
 
 
 class Hit(NamedTuple):  # a long text has a hundred thousand: no other value is made as fast
@@ -104,6 +104,8 @@ def longest_rivals(hits: Iterable[Hit]) -> Iterator[Hit]:
 def _drop_contained(hits: Iterable[Hit]) -> list[Hit]:
     ordered = list(hits)
     rivals = [hit for hit in ordered if hit.cue.kind in _RIVALS]
+    if len(rivals) < 2:  # noqa: PLR2004
+        return ordered
     return [
         hit
         for hit in ordered
@@ -128,7 +130,11 @@ _GROUP = {
 
 def longest_terms(terms: Iterable[TermHit]) -> Iterator[TermHit]:
     """Keep the longest of a group's overlapping terms; an intervention eats an outcome."""
-    ordered = sorted(terms, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
+    found = list(terms)
+    if len(found) < 2:  # noqa: PLR2004
+        yield from found
+        return
+    ordered = sorted(found, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
     for hit in ordered:
         length = hit.last - hit.first
         eaten = any(

@@ -170,12 +170,14 @@ class Reader:
         """
         span = sketch.span
         sentence = text[span.start : span.end]
-        chunks = self._chunks.of(sentence)
-        places = [span.start + place for place in self._chunks.places(sentence)]
+        chunks, places = self._chunks.placed(sentence)
+        begins = [span.start + place for place in places]
         starts = array(
-            "L", [p + at for p, c in zip(places, chunks, strict=True) for at in c.starts]
+            "L", [at + one for at, c in zip(begins, chunks, strict=False) for one in c.starts]
         )
-        ends = array("L", [p + at for p, c in zip(places, chunks, strict=True) for at in c.ends])
+        ends = array(
+            "L", [at + one for at, c in zip(begins, chunks, strict=False) for one in c.ends]
+        )
         firsts = accumulate([len(chunk.starts) for chunk in chunks], initial=0)
         tokens = [first + at for first, c in zip(firsts, chunks, strict=False) for at in c.tokens]
         placed = [(key, tokens[first], tokens[last - 1] + 1) for key, first, last in sketch.found]
