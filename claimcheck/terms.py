@@ -15,7 +15,7 @@ from claimcheck import cache
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from claimcheck.model.trial import Named
+    from claimcheck.model.trial import Named, Trial
     from claimcheck.rulebook.types import Rulebook, Term, TermKind
 
 FUZZY_WORD = 88.0  # of 100: two words of one spelling family; tests hold the edge
@@ -211,6 +211,11 @@ class Terms:
         self.fits: dict[tuple[str, str | None, Named], float] = {}
         # What names have to have in common to fit, of mentions (text, concept) and of names.
         self.traits: dict[tuple[str, str | None] | Named, frozenset[str]] = {}
+        # By what names a mention may go: (text, concept, kinds).
+        self.called: dict[tuple[str, str | None, tuple[TermKind, ...]], tuple[str, ...]] = {}
+        # Which of the trials asked of last tested what some mentions (text, concept) name.
+        self.tested_among: tuple[Trial, ...] = ()
+        self.tested: dict[tuple[tuple[str, str | None], ...], tuple[Trial, ...]] = {}
         self._terms = rulebook.terms
         for term in rulebook.terms:
             self._by_id.setdefault(term.id, []).append(term)

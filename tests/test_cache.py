@@ -204,7 +204,7 @@ def test_an_impossible_number_of_jobs_is_refused(capfdbinary):
 
 
 def test_an_interruption_leaves_no_process_and_loses_nothing_that_was_done(folder):
-    for number in range(60):
+    for number in range(240):
         (folder / f"{number}.md").write_text(f"Part {number}\n\n" + DRAFT * 60)
     command = [sys.executable, "-m", "claimcheck", "check", ".", "--jobs", "2"]
     running = subprocess.Popen(

@@ -12,6 +12,7 @@ from spacy.lang.en import English
 from claimcheck.model.document import Span
 from claimcheck.reading.needs import Needs, needed_by
 from claimcheck.reading.nlp import Reader
+from claimcheck.reading.shapes import parted
 from tests.claim_factory import RULES
 
 NLP = English()
@@ -48,6 +49,15 @@ WORDS = st.sampled_from(
         "日本",
         "I'm",
         "dont",
+        "(CI):",
+        "HDL-c.",
+        "LDL-C.",
+        "mg/L.",
+        "RCT.",
+        "people’s.",
+        "(57.1%),",
+        '"rare."',
+        "8)",
     ]
 )
 BLANKS = st.sampled_from([" ", " ", " ", "  ", "\n", " \n", "\n ", "\t", "\u00a0", "\r\n"])
@@ -65,6 +75,29 @@ def test_tokens_are_those_of_the_tokenizer(pieces, before):
     assert list(reading.starts) == [token.idx for token in doc]
     assert list(reading.lowers) == [token.lower_ for token in doc]
     assert list(reading.ends) == [token.idx + len(token) for token in doc]
+
+
+@pytest.mark.parametrize(
+    ("chunk", "tokens"),
+    [
+        ("(word),", ["(", "word", ")", ","]),
+        ("high-concentration.", ["high", "-", "concentration", "."]),
+        ("(74.2%).", ["(", "74.2", "%", ")", "."]),
+        ("NCT01224106;", ["NCT01224106", ";"]),
+        ("LSG.", ["LSG", "."]),
+    ],
+)
+def test_a_simple_shape_is_parted_as_the_tokenizer_does(chunk, tokens):
+    forms, starts = parted(chunk, frozenset(NLP.tokenizer.rules))
+    assert forms == tokens == [token.text for token in NLP.make_doc(chunk)]
+    assert starts == [token.idx for token in NLP.make_doc(chunk)]
+
+
+@pytest.mark.parametrize(
+    "chunk", ["it's", "people’s", "(AEs):", "HDL-c.", "U.S.", "H.", "10-20", "5mg", "8)"]
+)
+def test_what_the_tokenizer_has_a_rule_for_is_no_simple_shape(chunk):
+    assert parted(chunk, frozenset(NLP.tokenizer.rules)) is None
 
 
 def test_a_sentence_reads_the_same_wherever_it_stands():

@@ -10,12 +10,26 @@ from claimcheck.model.claim import Disclosure, DisclosureKind, DisclosureReach
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from claimcheck.claims.passage import Passage
+    from claimcheck.claims.passage import Place
+    from claimcheck.reading.nlp import Reading
 
 # Null-told holds to the end of the section; everything else to the end of the paragraph.
 _TO_SECTION = frozenset({DisclosureKind.NULL_PRIMARY, DisclosureKind.NULL_OUTCOME})
 
 _REMEMBERED = 50  # failures told in one section; of more the earliest are forgotten, as by readers
+
+
+def told_in(text: str, reading: Reading) -> tuple[Disclosure, ...]:
+    """Answer what a sentence itself tells."""
+    return tuple(
+        Disclosure(
+            DisclosureKind(str(hit.cue.value)),
+            hit.span,
+            text[hit.span.start : hit.span.end],
+            DisclosureReach.SENTENCE,
+        )
+        for hit in reading.of("disclosure")
+    )
 
 
 @dataclass(slots=True)
@@ -31,28 +45,16 @@ class Ledger:
     _in_paragraph: list[Disclosure] = field(default_factory=list)
     _holding: tuple[Disclosure, ...] | None = ()
 
-    def in_sentence(self, text: str, passage: Passage) -> tuple[Disclosure, ...]:
-        """Answer what the sentence itself tells."""
-        return tuple(
-            Disclosure(
-                DisclosureKind(str(hit.cue.value)),
-                hit.span,
-                text[hit.span.start : hit.span.end],
-                DisclosureReach.SENTENCE,
-            )
-            for hit in passage.reading.of("disclosure")
-        )
-
-    def before(self, passage: Passage) -> tuple[Disclosure, ...]:
+    def before(self, place: Place) -> tuple[Disclosure, ...]:
         """Answer what holds here of what was told before; a headline has nothing before it."""
-        self._turn_to(passage)
+        self._turn_to(place)
         if self._holding is None:
             self._holding = (*self._in_section.values(), *self._in_paragraph)
-        return () if passage.headline else self._holding
+        return () if place.headline else self._holding
 
-    def note(self, disclosures: Iterable[Disclosure], passage: Passage) -> None:
+    def note(self, disclosures: Iterable[Disclosure], place: Place) -> None:
         """Remember what a sentence told."""
-        self._turn_to(passage)
+        self._turn_to(place)
         for item in disclosures:
             self._holding = None
             if item.kind in _TO_SECTION:
@@ -64,12 +66,12 @@ class Ledger:
             else:
                 self._in_paragraph.append(replace(item, reach=DisclosureReach.PARAGRAPH))
 
-    def _turn_to(self, passage: Passage) -> None:
-        if passage.section != self._section:
-            self._section = passage.section
+    def _turn_to(self, place: Place) -> None:
+        if place.section != self._section:
+            self._section = place.section
             self._in_section.clear()
             self._holding = None
-        if passage.paragraph != self._paragraph:
-            self._paragraph = passage.paragraph
+        if place.paragraph != self._paragraph:
+            self._paragraph = place.paragraph
             self._in_paragraph.clear()
             self._holding = None

@@ -23,6 +23,8 @@ _LEAD = 4  # sentences
 _REACH = 2  # sentences of a paragraph over which a claim is still spoken of
 _TRIED = 3  # tokens between "who have not" and the treatment
 _RECENT = 3  # sentences over which a pronoun may stand for a treatment
+# The cues that `interventions_in` asks for.
+NAMING = frozenset({"lack", "versus", "evidential", "aim", "drug-stem", "other-treatment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +142,9 @@ class Weights:
         self._by_section: dict[int, Mention] = {}
         self._conditions: dict[int, Illness] = {}
 
-    def note(self, passage: Passage, order: int) -> None:
-        """Weigh the sentence that stands at this place of the draft."""
+    def note(self, passage: Passage, named: tuple[Candidate, ...], order: int) -> None:
+        """Weigh what a sentence names, which is the draft's so many-th."""
         is_title = passage.kind in (BlockKind.TITLE, BlockKind.META)
-        named = interventions_in(self._text, passage.reading)
         for item in named:
             key = item.mention.concept or item.mention.text.lower()
             weight = _TITLE_WEIGHT if is_title else _LEAD_WEIGHT if order < _LEAD else 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,11 @@ from claimcheck.claims.effects import (
 )
 from claimcheck.claims.figured import effect_of_figures
 from claimcheck.claims.grounds import grounds_for, stands, vetoed
-from claimcheck.claims.outcomes import clinical, outcomes_of
-from claimcheck.claims.passage import passages
-from claimcheck.claims.scene import Scene, scene_of
+from claimcheck.claims.outcomes import FIGURES, clinical, outcomes_of
+from claimcheck.claims.passage import Passage
+from claimcheck.claims.scene import Scene, Setting, scene_of
 from claimcheck.claims.sides import as_of_the_treatment
+from claimcheck.claims.sift import sift
 from claimcheck.claims.words import Words
 from claimcheck.model.claim import (
     Claim,
@@ -31,6 +33,7 @@ from claimcheck.model.claim import (
     DisclosureKind,
     DisclosureReach,
 )
+from claimcheck.reading.context import clause_of
 from claimcheck.reading.sentences import Splitter
 from claimcheck.rulebook.types import OutcomeClass, TermKind
 
@@ -39,39 +42,43 @@ if TYPE_CHECKING:
 
     from claimcheck.claims.effects import Effect
     from claimcheck.claims.outcomes import OutcomeHit
-    from claimcheck.claims.passage import Passage
     from claimcheck.model.document import Document
     from claimcheck.reading.nlp import Reader, Reading
     from claimcheck.rulebook.types import Rulebook
 
 
-def extract(document: Document, rulebook: Rulebook, reader: Reader) -> tuple[Claim, ...]:
-    """Answer every claim of the document, in order; the same document gives the same claims."""
+def extract(
+    document: Document, rulebook: Rulebook, reader: Reader, *, keep_all: bool = False
+) -> tuple[Claim, ...]:
+    """Answer every claim of the document, in order; the same document gives the same claims.
+
+    `keep_all` reads also what cannot hold a claim: the answer is the same, and comes later.
+    """
     words = Words.of(rulebook)
     weights = Weights(document.text, words)
-    read = []
-    for order, passage in enumerate(passages(document, reader, Splitter.of(rulebook))):
-        weights.note(passage, order)
-        if _matters(passage):
-            read.append((order, passage))
+    splitter = Splitter.of(rulebook)
+    kept = deque(sift(document, reader, splitter, weights, keep_all=keep_all))
     memory = Memory(weights.topics())
     ledger = Ledger()
     out: list[Claim] = []
-    for order, passage in read:
-        before = memory.continues(paragraph=passage.paragraph, order=order)
-        recent = memory.speaks(order=order)
-        scene = scene_of(document, passage, ledger, words, before=before, recent=recent)
-        found = list(_claims_of(scene, memory, rulebook, words))
-        ledger.note(
-            tuple(d for d in scene.told if d.reach is DisclosureReach.SENTENCE)
-            + tuple(_null_told(claim) for claim in found if claim.direction is Direction.NO_EFFECT),
-            passage,
-        )
-        memory.note(scene.named, paragraph=passage.paragraph, order=order)
-        memory.note_claims(tuple(found), paragraph=passage.paragraph, order=order)
+    while kept:  # what is done with is let go of
+        one = kept.popleft()
+        place, order = one.place, one.order
+        found: list[Claim] = []
+        if one.sketch is not None:
+            reading = one.reading or reader.lay_out(document.text, one.sketch)
+            before = memory.continues(paragraph=place.paragraph, order=order)
+            told = (*one.told, *ledger.before(place))
+            recent = memory.speaks(order=order)
+            setting = Setting(Passage(reading, place), one.named, told, before, recent=recent)
+            found += _claims_of(document, setting, memory, rulebook, words)
+        nulls = [_null_told(claim) for claim in found if claim.direction is Direction.NO_EFFECT]
+        ledger.note((*one.told, *nulls), place)
+        memory.note(one.named, paragraph=place.paragraph, order=order)
+        memory.note_claims(tuple(found), paragraph=place.paragraph, order=order)
         out += found
-    told = _with_side_effects(out)
-    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(told, start=1))
+    whole = _with_side_effects(out)
+    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(whole, start=1))
 
 
 def _with_side_effects(claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -94,42 +101,30 @@ def _outcome_names(claim: Claim) -> frozenset[str]:
     return frozenset({claim.outcome.text.lower(), claim.outcome.concept or ""} - {""})
 
 
-def _matters(passage: Passage) -> bool:
-    """Tell whether a sentence can hold a claim, or what a later claim looks back to.
-
-    What cannot is not kept: of a long text that is half.
-    """
-    reading = passage.reading
-    return bool(
-        reading.of(*KINDS, "disclosure", "versus", "rate", "drug-stem", "other-treatment")
-        or reading.terms_of(TermKind.INTERVENTION)
-    )
-
-
-def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -> Iterator[Claim]:
-    passage, reading = scene.passage, scene.passage.reading
-    if vetoed(passage):
+def _claims_of(
+    document: Document, setting: Setting, memory: Memory, rulebook: Rulebook, words: Words
+) -> Iterator[Claim]:
+    reading = setting.passage.reading
+    if vetoed(setting.passage):
         return
-    found = effects(reading, rulebook.scopes, clauses=scene.clauses, words=words)
-    if not memory.topics.interventions:
-        found = tuple(effect for effect in found if effect.hit.cue.kind != "effect-course")
-    said = any(effect.change is not Change.REPEAT for effect in found)
-    if not said:
-        figured = effect_of_figures(reading, words)
-        found = (*found, figured) if figured is not None else found
+    clauses = clause_of(reading, words.breaks)
+    found = _predicates(reading, clauses, memory, rulebook, words)
+    if not found:
+        return
+    scene = scene_of(document, setting, clauses)
     made: list[Claim] = []
     for effect in found:
         others = [other for other in found if other is not effect]
         outcomes = (
             ()
             if effect.change is Change.REPEAT
-            else outcomes_of(effect, reading, scene.clauses, others, words)
+            else outcomes_of(effect, reading, clauses, others, words)
         )
         outcomes = tuple(o for o in outcomes if clinical(o.term)) or outcomes
         if barred(effect, outcomes, scene, others, scopes=rulebook.scopes, words=words):
             continue
         grounds = grounds_for(effect, scene.grounds, reading, words)
-        if stands(effect, outcomes, grounds, passage):
+        if stands(effect, outcomes, grounds, scene.passage):
             for outcome in _told_of(effect, outcomes):
                 way = _way(effect, outcome, scene, words)
                 if way is None:
@@ -147,6 +142,27 @@ def _claims_of(scene: Scene, memory: Memory, rulebook: Rulebook, words: Words) -
                     )
                 )
     yield from _distinct(made)
+
+
+def _predicates(
+    reading: Reading, clauses: Sequence[int], memory: Memory, rulebook: Rulebook, words: Words
+) -> tuple[Effect, ...]:
+    """Answer what a sentence says is done, by its words or, where they do not say, its figures."""
+    found = effects(reading, rulebook.scopes, clauses=clauses, words=words)
+    if not memory.topics.interventions:
+        found = tuple(effect for effect in found if effect.hit.cue.kind != "effect-course")
+    if any(effect.change is not Change.REPEAT for effect in found) or not _speaks(reading):
+        return found
+    figured = effect_of_figures(reading, words)
+    return (*found, figured) if figured is not None else found
+
+
+def _speaks(reading: Reading) -> bool:
+    """Tell whether a sentence says so much that figures in it may stand for a predicate."""
+    return bool(
+        reading.of(*KINDS, *FIGURES, "disclosure", "drug-stem", "other-treatment")
+        or reading.terms_of(TermKind.INTERVENTION)
+    )
 
 
 def _way(

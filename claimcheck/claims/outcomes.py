@@ -21,7 +21,7 @@ _NEAR = 9  # tokens between a predicate and the outcome it governs
 _NEAR_COMPARED = 4  # likewise for "fewer", "lower", which stand close to theirs
 _APPOSED = frozenset({(",", "a"), (",", "an"), (",", "the")})  # "fatigue, a common symptom"
 _OPPOSITE = {Better.LOWER: Better.HIGHER, Better.HIGHER: Better.LOWER}
-_FIGURES = ("versus", "from-to", "rate")  # what figures say of themselves, without a predicate
+FIGURES = ("versus", "from-to", "rate")  # what figures say of themselves, without a predicate
 _STEP = 5  # tokens between coordinated outcomes
 
 
@@ -102,7 +102,7 @@ def _is_object(effect: Effect, hit: TermHit, reading: Reading, words: Words) -> 
     before = reading.lowers[max(0, hit.first - 3) : hit.first]
     if before and before[-1] in words.agents:
         return False
-    if effect.hit.cue.kind in _FIGURES and hit.term.kind is TermKind.CONDITION:
+    if effect.hit.cue.kind in FIGURES and hit.term.kind is TermKind.CONDITION:
         return False
     return (
         hit.term.kind is not TermKind.CONDITION

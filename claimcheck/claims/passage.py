@@ -11,7 +11,7 @@ from claimcheck.reading.abbreviations import abbreviations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimcheck.model.document import Block, Document
+    from claimcheck.model.document import Block, Document, Span
     from claimcheck.reading.nlp import Reader, Reading
     from claimcheck.reading.sentences import Splitter
 
@@ -21,15 +21,13 @@ _CONTINUES = frozenset({BlockKind.LIST_ITEM})
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A read sentence with its place: block, section and paragraph are numbers that only grow."""
+class Place:
+    """Where a sentence stands: block, section and paragraph are numbers that only grow."""
 
-    reading: Reading
     kind: BlockKind
     block: int
     section: int
     paragraph: int
-    first_in_block: bool
 
     @property
     def headline(self) -> bool:
@@ -37,10 +35,37 @@ class Passage:
         return self.kind in _HEADLINES
 
 
-def passages(document: Document, reader: Reader, splitter: Splitter) -> Iterator[Passage]:
-    """Yield every sentence of the document, read, in order."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A read sentence with its place."""
+
+    reading: Reading
+    place: Place
+
+    @property
+    def kind(self) -> BlockKind:
+        """What it is a part of."""
+        return self.place.kind
+
+    @property
+    def section(self) -> int:
+        """The stretch between two headings in which it stands."""
+        return self.place.section
+
+    @property
+    def paragraph(self) -> int:
+        """The paragraph in which it stands."""
+        return self.place.paragraph
+
+    @property
+    def headline(self) -> bool:
+        """Tell whether it is a title, a heading or a line of metadata."""
+        return self.place.headline
+
+
+def places(document: Document, splitter: Splitter) -> Iterator[tuple[Place, Span]]:
+    """Yield where every sentence of the document stands, in order."""
     section = paragraph = 0
-    defined = reader.defined(abbreviations(document.text))
     titles = {_words(document, block) for block in document.blocks if block.kind is BlockKind.TITLE}
     for number, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
@@ -50,11 +75,17 @@ def passages(document: Document, reader: Reader, splitter: Splitter) -> Iterator
         kind = block.kind
         if kind is BlockKind.HEADING and _words(document, block) in titles:
             kind = BlockKind.TITLE  # told twice
-        spans = splitter.split(document.text, block.span.start, block.span.end)
-        for order, span in enumerate(spans):
-            reading = reader.read(document.text, span, also=defined)
-            yield Passage(reading, kind, number, section, paragraph, order == 0)
+        place = Place(kind, number, section, paragraph)
+        for span in splitter.split(document.text, block.span.start, block.span.end):
+            yield place, span
 
 
 def _words(document: Document, block: Block) -> str:
     return " ".join(document.text[block.span.start : block.span.end].casefold().split())
+
+
+def passages(document: Document, reader: Reader, splitter: Splitter) -> Iterator[Passage]:
+    """Yield every sentence of the document, read, in order."""
+    defined = reader.defined(abbreviations(document.text))
+    for place, span in places(document, splitter):
+        yield Passage(reader.read(document.text, span, also=defined), place)

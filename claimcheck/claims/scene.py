@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims import parts
 from claimcheck.claims.attribution import attribution_of
-from claimcheck.claims.discourse import Candidate, interventions_in
 from claimcheck.claims.grounds import Grounds, grounds_of
-from claimcheck.reading.context import clause_of
 
 if TYPE_CHECKING:
-    from claimcheck.claims.disclosures import Ledger
+    from claimcheck.claims.discourse import Candidate
     from claimcheck.claims.passage import Passage
-    from claimcheck.claims.words import Words
     from claimcheck.model.claim import Claim, Disclosure, Mention
     from claimcheck.model.document import Document
 
@@ -30,35 +27,39 @@ class Scene:
     grounds: Grounds
     told: tuple[Disclosure, ...]
     attribution: Mention | None
+    magnitude: Mention | None
     before: Claim | None  # the claim that this sentence may go on speaking of
 
 
-def scene_of(
-    document: Document,
-    passage: Passage,
-    ledger: Ledger,
-    words: Words,
-    *,
-    before: Claim | None,
-    recent: bool,
-) -> Scene:
-    """Answer the scene of a sentence, given what was told, claimed and named before it."""
-    text, reading = document.text, passage.reading
-    named = interventions_in(text, reading)
-    has_figures = parts.magnitude(text, reading.span) is not None
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A sentence and what led to it: what it names, what was told, and what was claimed before."""
+
+    passage: Passage
+    named: tuple[Candidate, ...]
+    told: tuple[Disclosure, ...]
+    before: Claim | None
+    recent: bool  # a treatment was named shortly before
+
+
+def scene_of(document: Document, setting: Setting, clauses: tuple[int, ...]) -> Scene:
+    """Answer the scene of a sentence that may hold a claim."""
+    text, reading = document.text, setting.passage.reading
+    magnitude = parts.magnitude(text, reading.span)
     return Scene(
         text=text,
-        passage=passage,
-        named=named,
-        clauses=clause_of(reading, words.breaks),
+        passage=setting.passage,
+        named=setting.named,
+        clauses=clauses,
         grounds=grounds_of(
-            passage,
-            named,
-            has_figures=has_figures,
-            continuing=before is not None,
-            recent=recent,
+            setting.passage,
+            setting.named,
+            has_figures=magnitude is not None,
+            continuing=setting.before is not None,
+            recent=setting.recent,
         ),
-        told=(*ledger.in_sentence(text, passage), *ledger.before(passage)),
+        told=setting.told,
         attribution=attribution_of(document, reading),
-        before=before,
+        magnitude=magnitude,
+        before=setting.before,
     )

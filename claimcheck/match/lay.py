@@ -8,7 +8,7 @@ from claimcheck.match.beyond import read_beyond, read_manner
 from claimcheck.match.outcomes import find_outcomes, is_biomarker
 from claimcheck.match.people import fields_of, find_people, names_part
 from claimcheck.match.studies import is_of_another_study
-from claimcheck.match.treatments import find_treatment, is_tested
+from claimcheck.match.treatments import find_treatment, is_tested, testing
 from claimcheck.match.wanted import wanted_of
 from claimcheck.model.tiers import DESIGN_TIER
 from claimcheck.model.verdict import Match, Scores
@@ -40,9 +40,10 @@ def match(
     """
     named = index.cited(tuple(citations))
     cited = frozenset(trial.id for trial in named)
-    tested = index.candidates_for(
+    at_hand = index.candidates_for(
         wanted_of(claim, terms), lambda interventions: is_tested(claim, interventions, terms)
     )
+    tested = testing(claim, at_hand, terms)
     near = {trial.id: trial for trial in (*tested, *named)}
     found = []
     for at, trial in enumerate(near[key] for key in sorted(near)):

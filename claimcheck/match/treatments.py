@@ -50,6 +50,18 @@ def find_treatment(claim: Claim, trial: Trial, terms: Terms) -> Treatment | None
     return None
 
 
+def testing(claim: Claim, trials: tuple[Trial, ...], terms: Terms) -> tuple[Trial, ...]:
+    """Answer which of these trials tested what the claim is about; most drafts ask of one thing."""
+    if terms.tested_among is not trials:
+        terms.tested_among = trials
+        terms.tested.clear()
+    key = tuple((mention.text, mention.concept) for mention in _mentions(claim))
+    if key not in terms.tested:
+        found = (trial for trial in trials if is_tested(claim, trial.interventions, terms))
+        terms.tested[key] = tuple(found)
+    return terms.tested[key]
+
+
 def is_tested(claim: Claim, interventions: tuple[Named, ...], terms: Terms) -> bool:
     """Tell whether the claim is about one of these interventions, as `find_treatment` has it."""
     return any(

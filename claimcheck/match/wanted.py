@@ -24,11 +24,9 @@ def wanted_of(claim: Claim, terms: Terms) -> Wanted:
     mentions = tuple(filter(None, (claim.intervention, *claim.interventions)))
     return Wanted(
         words=_words(mentions, terms),
-        interventions=tuple(_names(mentions, terms, TermKind.INTERVENTION)),
-        conditions=tuple(_names(filter(None, (claim.condition,)), terms, TermKind.CONDITION)),
-        outcomes=tuple(
-            _names(filter(None, (claim.outcome,)), terms, TermKind.OUTCOME, TermKind.INSTRUMENT)
-        ),
+        interventions=_names(mentions, terms, TermKind.INTERVENTION),
+        conditions=_names((claim.condition,), terms, TermKind.CONDITION),
+        outcomes=_names((claim.outcome,), terms, TermKind.OUTCOME, TermKind.INSTRUMENT),
     )
 
 
@@ -43,17 +41,26 @@ def _words(mentions: Iterable[Mention], terms: Terms) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _names(mentions: Iterable[Mention], terms: Terms, *kinds: TermKind) -> Iterator[str]:
-    for mention in mentions:
-        yield mention.text
-        concepts = set(terms.concepts(mention.text, *kinds))
-        if mention.concept:
-            concepts.add(mention.concept)
-        for concept in sorted(concepts):
-            yield from _called(concept, terms)
-            if any(term.stands_for_members for term in terms.terms(concept)):
-                for member in sorted(terms.descendants(concept)):
-                    yield from _called(member, terms)
+def _names(mentions: Iterable[Mention | None], terms: Terms, *kinds: TermKind) -> tuple[str, ...]:
+    found: tuple[str, ...] = ()
+    for mention in filter(None, mentions):
+        key = mention.text, mention.concept, kinds
+        if key not in terms.called:
+            terms.called[key] = tuple(_names_of(mention, terms, kinds))
+        found += terms.called[key]
+    return found
+
+
+def _names_of(mention: Mention, terms: Terms, kinds: tuple[TermKind, ...]) -> Iterator[str]:
+    yield mention.text
+    concepts = set(terms.concepts(mention.text, *kinds))
+    if mention.concept:
+        concepts.add(mention.concept)
+    for concept in sorted(concepts):
+        yield from _called(concept, terms)
+        if any(term.stands_for_members for term in terms.terms(concept)):
+            for member in sorted(terms.descendants(concept)):
+                yield from _called(member, terms)
 
 
 def _called(concept: str, terms: Terms) -> Iterator[str]:

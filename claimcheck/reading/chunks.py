@@ -1,65 +1,84 @@
 """What stands between two blanks, taken apart once, however often it stands in a text.
 
-spaCy's tokenizer decides on each such chunk by itself, so its answer can be kept. Half of a text
-are plain words that it leaves whole: those it is not asked for.
+spaCy's tokenizer decides on each such chunk by itself, so its answer can be kept. Most are plain
+words that it leaves whole, or of a shape that it parts in one way: for those it is not asked.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacy.lang.en import English
 from spacy.lang.lex_attrs import like_url
 
 from claimcheck.reading.phrases import HYPHENS, words_of
+from claimcheck.reading.shapes import parted
 from claimcheck.reading.stem import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
+
+    from claimcheck.reading.phrases import Seconds
 
 _KEPT = 24_000  # chunks; a long text has more, most of which stand in it once
-# White space but for a single blank is a token of its own, as spaCy has it.
-_ODD = re.compile(r"[^\S ]|  |\A | \Z")
 _FIRST = (0,)
+# White space but for a single blank is a token of its own, as spaCy has it.
 _CHUNK = re.compile(r"\S+|\A\s+|(?<=\S)[^\S ]\s*|(?<=\S )\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """The tokens of a chunk, and its words: a hyphen is none, "omega-3" is two.
+# A word as it is written, in lower case, and its stem.
+Word = tuple[str, str, str]
+# What a word opens: by which of its forms, and the phrases.
+Ways = tuple[tuple[int, "Seconds"], ...]
 
-    `starts` and `ends` count in the chunk; `tokens` tells of each word in which token it stands;
-    `opening` are the words that open a known phrase; `needs` are flags of patterns.
+
+class Form(NamedTuple):
+    """A token as it is written: its lower case, its stem, its words, and those that open phrases.
+
+    A hyphen has no word, "omega-3" has two.
+    """
+
+    lower: str
+    stem: str
+    words: tuple[Word, ...]
+    opening: tuple[tuple[int, Ways], ...]
+
+
+class Chunk(NamedTuple):
+    """The tokens of a chunk, and its words.
+
+    `starts` and `ends` count in the chunk; `words` have all their forms, and `tokens` tells of each
+    in which token it stands; `opening` are the words that open known phrases, with what they open;
+    `needs` are flags of patterns.
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     lowers: tuple[str, ...]
     stems: tuple[str, ...]
-    cased: tuple[str, ...]
-    plain: tuple[str, ...]
-    stemmed: tuple[str, ...]
+    words: tuple[Word, ...]
     tokens: tuple[int, ...]
-    opening: tuple[int, ...]
+    opening: tuple[tuple[int, Ways], ...]
     needs: int
 
 
 class Chunks:
-    """Takes texts apart; `opens` tells of a word, its lower case and its stem if a phrase does."""
+    """Takes texts apart; `opens` answers what phrases a word opens."""
 
     def __init__(
         self,
         irregular: Mapping[str, str],
         *,
-        opens: Callable[[str, str, str], bool],
+        opens: Callable[[Word], Ways],
         needs: Callable[[str], int],
     ) -> None:
         self._irregular = dict(irregular)
         self._opens = opens
         self._needs = needs
         self._chunks: dict[str, Chunk] = {}
+        self._forms: dict[str, Form] = {}
         self._stems: dict[str, str] = {}
         self._lowers: dict[str, str] = {}
         nlp: Any = English()
@@ -68,18 +87,24 @@ class Chunks:
         self._make_doc = nlp.make_doc
         self._special: frozenset[str] = frozenset(nlp.tokenizer.rules)
 
-    def of(self, text: str) -> Iterator[tuple[int, Chunk]]:
-        """Yield the chunks of a text, each with its place in it."""
-        known = self._chunks
-        if _ODD.search(text):
-            for found in _CHUNK.finditer(text):
-                piece = found.group()
-                yield found.start(), known.get(piece) or self._take_apart(piece)
-            return
-        at = 0
-        for piece in text.split(" ") if text else ():
-            yield at, known.get(piece) or self._take_apart(piece)
-            at += len(piece) + 1
+    def of(self, text: str) -> list[Chunk]:
+        """Answer the chunks of a text."""
+        known = self._chunks.get
+        pieces = text.split()
+        if pieces != text.split(" "):
+            pieces = _CHUNK.findall(text)
+        return [known(piece) or self._take_apart(piece) for piece in pieces]
+
+    def placed(self, text: str) -> tuple[list[Chunk], list[int]]:
+        """Answer the chunks of a text, and where in it each begins."""
+        known = self._chunks.get
+        pieces = text.split()
+        if pieces == text.split(" "):
+            places = [0, *accumulate([len(piece) + 1 for piece in pieces])]
+        else:
+            pieces = _CHUNK.findall(text)
+            places = [found.start() for found in _CHUNK.finditer(text)]
+        return [known(piece) or self._take_apart(piece) for piece in pieces], places
 
     def stem(self, word: str) -> str:
         """Answer the stem of a word."""
@@ -94,7 +119,7 @@ class Chunks:
 
     def _take_apart(self, piece: str) -> Chunk:
         if len(self._chunks) >= _KEPT:
-            for memory in (self._chunks, self._stems, self._lowers):
+            for memory in (self._chunks, self._forms, self._stems, self._lowers):
                 memory.clear()
         self._chunks[piece] = chunk = self._chunk(piece)
         return chunk
@@ -102,52 +127,54 @@ class Chunks:
     def _chunk(self, piece: str) -> Chunk:
         if piece.isascii() and piece.isalpha() and piece not in self._special:
             return self._whole(piece)
-        forms, starts = self._tokens(piece)
-        lowers = tuple(map(self._lower, forms))
-        words = [(part, at) for at, form in enumerate(forms) for part in _parts_of(form)]
-        cased = tuple(part for part, _ in words)
-        plain = tuple(map(self._lower, cased))
-        stemmed = tuple(map(self.stem, plain))
+        forms, starts = parted(piece, self._special) or self._tokens(piece)
+        known = [self._forms.get(form) or self._know(form) for form in forms]
+        words: list[Word] = []
+        tokens: list[int] = []
+        opening: list[tuple[int, Ways]] = []
+        for at, form in enumerate(known):
+            opening += [(len(words) + inside, ways) for inside, ways in form.opening]
+            words += form.words
+            tokens += [at] * len(form.words)
         return Chunk(
-            starts=starts,
-            ends=tuple(begin + len(form) for begin, form in zip(starts, forms, strict=True)),
-            lowers=lowers,
-            stems=tuple(map(self.stem, lowers)),
-            cased=cased,
-            plain=plain,
-            stemmed=stemmed,
-            tokens=tuple(at for _, at in words),
-            opening=tuple(
-                at
-                for at, (word, lower) in enumerate(zip(cased, plain, strict=True))
-                if self._opens(word, lower, stemmed[at])
-            ),
+            starts=tuple(starts),
+            ends=tuple([begin + len(form) for begin, form in zip(starts, forms, strict=True)]),
+            lowers=tuple([form.lower for form in known]),
+            stems=tuple([form.stem for form in known]),
+            words=tuple(words),
+            tokens=tuple(tokens),
+            opening=tuple(opening),
             needs=self._needs(piece),
         )
 
-    def _tokens(self, piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        word, last = piece[:-1], piece[-1:]
-        plain = word.isascii() and word.isalpha() and not self._special & {word, piece}
-        if plain and (last == "," or (last == "." and word[-1].islower())):  # nearly half of them
-            return (word, last), (0, len(word))
-        doc = self._make_doc(piece)
-        return tuple(token.text for token in doc), tuple(token.idx for token in doc)
+    def _know(self, form: str) -> Form:
+        """Answer what a token is, the first time that it is met."""
+        lower = self._lower(form)
+        words = tuple([self._word(part) for part in _parts_of(form)])
+        opening = [(at, ways) for at, word in enumerate(words) if (ways := self._opens(word))]
+        self._forms[form] = known = Form(lower, self.stem(lower), words, tuple(opening))
+        return known
 
-    def _whole(self, word: str) -> Chunk:
-        lower = self._lower(word)
-        stem = self.stem(lower)
-        lowers, stems = (lower,), (stem,)  # each once: there are many, and they are kept
+    def _word(self, form: str) -> Word:
+        lower = self._lower(form)
+        return form, lower, self.stem(lower)
+
+    def _tokens(self, piece: str) -> tuple[list[str], list[int]]:
+        doc = self._make_doc(piece)
+        return [token.text for token in doc], [token.idx for token in doc]
+
+    def _whole(self, form: str) -> Chunk:
+        word = _, lower, stem = self._word(form)
+        ways = self._opens(word)
         return Chunk(
             starts=_FIRST,
-            ends=(len(word),),
-            lowers=lowers,
-            stems=stems,
-            cased=(word,),
-            plain=lowers,
-            stemmed=stems,
+            ends=(len(form),),
+            lowers=(lower,),
+            stems=(stem,),
+            words=(word,),
             tokens=_FIRST,
-            opening=_FIRST if self._opens(word, lower, stem) else (),
-            needs=self._needs(word),
+            opening=((0, ways),) if ways else (),
+            needs=self._needs(form),
         )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model.document import Span
 from claimcheck.rulebook.types import Cue, Term, TermKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Kinds that compete for the same words: of overlapping hits the longest stays.
-_RIVALS = (
+_RIVALS = {
     "effect",
     "effect-generic",
     "effect-compare",
@@ -21,11 +21,10 @@ _RIVALS = (
     "effect-trailing",
     "effect-repeat",
     "negation-pseudo",
-)
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):  # a long text has a hundred thousand: no other value is made as fast
     """A cue found in a sentence: tokens [first, last) and its span in the document's text."""
 
     cue: Cue
@@ -34,8 +33,7 @@ class Hit:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
+class TermHit(NamedTuple):
     """A term found in a sentence: tokens [first, last) and its span in the document's text."""
 
     term: Term
@@ -49,7 +47,7 @@ class Reading:
     """A sentence with its tokens and everything that the rules know in it.
 
     `span` counts in the document's text; `starts` and `ends` are the tokens' offsets there;
-    `lowers` and `stems` the tokens' forms.
+    `lowers` and `stems` the tokens' forms. Hits and terms are asked for by kind, dozens of times.
     """
 
     span: Span
@@ -60,13 +58,31 @@ class Reading:
     stems: tuple[str, ...]
     hits: tuple[Hit, ...]
     terms: tuple[TermHit, ...]
+    _hits: Mapping[str, tuple[Hit, ...]] = field(init=False, repr=False, compare=False)
+    _terms: Mapping[TermKind, tuple[TermHit, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        hits: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            hits.setdefault(hit.cue.kind, []).append(hit)
+        terms: dict[TermKind, list[TermHit]] = {}
+        for term in self.terms:
+            terms.setdefault(term.term.kind, []).append(term)
+        object.__setattr__(self, "_hits", {kind: tuple(found) for kind, found in hits.items()})
+        object.__setattr__(self, "_terms", {kind: tuple(found) for kind, found in terms.items()})
 
     def of(self, *kinds: str) -> tuple[Hit, ...]:
         """The hits of these kinds, in order."""
+        found = [self._hits[kind] for kind in kinds if kind in self._hits]
+        if len(found) < 2:  # noqa: PLR2004
+            return found[0] if found else ()
         return tuple(hit for hit in self.hits if hit.cue.kind in kinds)
 
     def terms_of(self, *kinds: TermKind) -> tuple[TermHit, ...]:
         """The terms of these kinds, in order."""
+        found = [self._terms[kind] for kind in kinds if kind in self._terms]
+        if len(found) < 2:  # noqa: PLR2004
+            return found[0] if found else ()
         return tuple(hit for hit in self.terms if hit.term.kind in kinds)
 
     def slice(self, first: int, last: int) -> Span:
@@ -88,6 +104,8 @@ def longest_rivals(hits: Iterable[Hit]) -> Iterator[Hit]:
 def _drop_contained(hits: Iterable[Hit]) -> list[Hit]:
     ordered = list(hits)
     rivals = [hit for hit in ordered if hit.cue.kind in _RIVALS]
+    if len(rivals) < 2:  # noqa: PLR2004
+        return ordered
     return [
         hit
         for hit in ordered
@@ -112,7 +130,11 @@ _GROUP = {
 
 def longest_terms(terms: Iterable[TermHit]) -> Iterator[TermHit]:
     """Keep the longest of a group's overlapping terms; an intervention eats an outcome."""
-    ordered = sorted(terms, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
+    found = list(terms)
+    if len(found) < 2:  # noqa: PLR2004
+        yield from found
+        return
+    ordered = sorted(found, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
     for hit in ordered:
         length = hit.last - hit.first
         eaten = any(

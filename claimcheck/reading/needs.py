@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _LEAST = 3  # letters that tell something
+_KEPT = 24_000  # rows of letters; the same stand in many chunks
+_LETTERS = re.compile(rf"[a-z]{{{_LEAST},}}")  # all that a pattern needs is made of
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 # Letters that stand for "i", "s" and "k" where case does not count, and are no small form of them.
 _TWISTED = re.compile("[\u0130\u0131\u017f\u212a]")
@@ -29,6 +31,7 @@ class Needs:
         """Take what each pattern needs, as `needed_by` has it."""
         self._always = self._all = 0
         self._by_start: dict[str, list[tuple[str, int]]] = {}
+        self._known: dict[str, int] = {}
         for at, words in enumerate(needed):
             flag = 1 << at
             self._all |= flag
@@ -46,11 +49,20 @@ class Needs:
         """Answer the flags of the patterns for which a text without white space has the letters."""
         if not chunk.isascii() and _TWISTED.search(chunk):
             return self._all
-        lower = chunk.lower()
         flags = 0
-        for at in range(len(lower) - _LEAST + 1):
-            for word, flag in self._by_start.get(lower[at : at + _LEAST], ()):
-                if lower.startswith(word, at):
+        for run in _LETTERS.findall(chunk.lower()):
+            if run not in self._known:
+                if len(self._known) >= _KEPT:
+                    self._known.clear()
+                self._known[run] = self._of_letters(run)
+            flags |= self._known[run]
+        return flags
+
+    def _of_letters(self, run: str) -> int:
+        flags = 0
+        for at in range(len(run) - _LEAST + 1):
+            for word, flag in self._by_start.get(run[at : at + _LEAST], ()):
+                if run.startswith(word, at):
                     flags |= flag
         return flags
 

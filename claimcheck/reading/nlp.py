@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from claimcheck import cache
@@ -16,20 +17,22 @@ from claimcheck.model.document import Span
 from claimcheck.reading.chunks import Chunks
 from claimcheck.reading.hits import Hit, Reading, TermHit, longest_rivals, longest_terms
 from claimcheck.reading.needs import Needs, needed_by
-from claimcheck.reading.phrases import Phrases
+from claimcheck.reading.phrases import Phrases, opened
+from claimcheck.reading.sketch import Sieve, Sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from claimcheck.reading.chunks import Chunk
-    from claimcheck.reading.phrases import Table
-    from claimcheck.rulebook.types import Cue, Rulebook, Term
+    from claimcheck.reading.chunks import Ways, Word
+    from claimcheck.reading.phrases import Found, Table
+    from claimcheck.rulebook.types import Cue, Rulebook, Term, TermKind
 
 
 __all__ = ["Hit", "Reader", "Reading", "TermHit"]
 
 _NEAR_MISS = "near-miss"
 _ESCAPED = re.compile(r"\\.")
+_FORMS = range(3)  # of a word: as written, in lower case, its stem
 
 
 def _compiled(pattern: str) -> tuple[re.Pattern[str], bool]:
@@ -64,6 +67,7 @@ class Reader:
         self._by_stem = Phrases(self._chunks.stem)
         self._by_form = Phrases(str.lower)
         self._by_case = Phrases(str)
+        self._sieves: dict[tuple[Collection[str], Collection[TermKind]], Sieve] = {}
         self._know(rulebook)
         self._add_terms(names)
 
@@ -91,8 +95,14 @@ class Reader:
         self._terms[key] = term
         self._near[f"{_NEAR_MISS} {key}"] = key
 
-    def _opens(self, word: str, lower: str, stem: str) -> bool:
-        return self._by_stem.opens(stem) or self._by_form.opens(lower) or self._by_case.opens(word)
+    def _opens(self, word: Word) -> Ways:
+        """Answer the phrases that a word opens: as written, in lower case, or by its stem."""
+        tables = self._by_case.table, self._by_form.table, self._by_stem.table
+        return tuple(
+            (form, seconds)
+            for form, table in enumerate(tables)
+            if (seconds := table.get(word[form])) is not None
+        )
 
     def _add_cues(self, cues: Iterable[Cue]) -> None:
         for cue in cues:
@@ -116,53 +126,89 @@ class Reader:
                 known.add(_key(hit.term), (short,))
         return known
 
+    def sieve(self, cues: frozenset[str], terms: frozenset[TermKind]) -> Sieve:
+        """Answer what keeps the sentences that may hold a cue or a term of these kinds."""
+        if (cues, terms) not in self._sieves:
+            keys = [key for key, cue in self._cues.items() if cue.kind in cues]
+            keys += [key for key, term in self._terms.items() if term.kind in terms]
+            flags = (1 << at for at, (cue, _) in enumerate(self._patterns) if cue.kind in cues)
+            self._sieves[cues, terms] = Sieve(frozenset(keys), sum(flags))
+        return self._sieves[cues, terms]
+
     def read(self, text: str, span: Span, *, also: Phrases | None = None) -> Reading:
         """Read the sentence text[span], with all offsets counted in text.
 
         `also` holds further names, matched as written: short forms that the text defines.
         """
+        return self.lay_out(text, self.sketch(text, span, also=also))
+
+    def sketch(self, text: str, span: Span, *, also: Phrases | None = None) -> Sketch:
+        """Look the sentence text[span] through for what the rules know, and no more.
+
+        Hyphens are passed over: "low-dose" is "low dose".
+        """
+        chunks = self._chunks.of(text[span.start : span.end])
+        words = [word for chunk in chunks for word in chunk.words]
+        rows: tuple[list[str], ...] = ()
+        found: list[Found] = []
+        needs, begin = self._always, 0
+        for chunk in chunks:
+            for at, ways in chunk.opening:
+                rows = rows or tuple([word[form] for word in words] for form in _FORMS)
+                for form, seconds in ways:
+                    found += opened(seconds, rows[form], begin + at)
+            needs |= chunk.needs
+            begin += len(chunk.words)
+        if also:
+            found += also.find(rows[0] if rows else [word[0] for word in words])
+        return Sketch(span, tuple(found), needs)
+
+    def lay_out(self, text: str, sketch: Sketch, *, cues: frozenset[str] | None = None) -> Reading:
+        """Answer a sketched sentence with its tokens and all that was found in it.
+
+        `cues` are the kinds to lay out, where not all are wanted; no kind of rivals may be in it.
+        """
+        span = sketch.span
         sentence = text[span.start : span.end]
-        row = _Row()
-        row.fill(self._chunks.of(sentence), span.start)
-        starts, ends = array("L", row.starts), array("L", row.ends)
-        hits, terms = self._sort(self._find(row, also), starts, ends)
-        hits += self._search(sentence, span, row.needs | self._always, starts, ends)
+        chunks, places = self._chunks.placed(sentence)
+        begins = [span.start + place for place in places]
+        starts = array(
+            "L", [at + one for at, c in zip(begins, chunks, strict=False) for one in c.starts]
+        )
+        ends = array(
+            "L", [at + one for at, c in zip(begins, chunks, strict=False) for one in c.ends]
+        )
+        firsts = accumulate([len(chunk.starts) for chunk in chunks], initial=0)
+        tokens = [first + at for first, c in zip(firsts, chunks, strict=False) for at in c.tokens]
+        placed = [(key, tokens[first], tokens[last - 1] + 1) for key, first, last in sketch.found]
+        hits, terms = self._sort(placed, starts, ends, cues)
+        hits += self._search(sentence, sketch, starts, ends, cues)
         hits.sort(key=lambda hit: (hit.first, -hit.last, hit.cue.id))
         return Reading(
             span=span,
             text=sentence,
             starts=starts,
             ends=ends,
-            lowers=tuple(row.lowers),
-            stems=tuple(row.stems),
+            lowers=tuple([lower for chunk in chunks for lower in chunk.lowers]),
+            stems=tuple([stem for chunk in chunks for stem in chunk.stems]),
             hits=tuple(hits if self._alone else longest_rivals(hits)),
             terms=tuple(longest_terms(terms)),
         )
 
-    def _find(self, row: _Row, also: Phrases | None) -> Iterator[tuple[str, int, int]]:
-        """Yield what stands in the row; hyphens are passed over: "low-dose" is "low dose"."""
-        tables = (
-            (self._by_stem, row.stemmed),
-            (self._by_form, row.plain),
-            (self._by_case, row.cased),
-        )
-        at = row.tokens
-        for phrases, words in tables:
-            for key, first, last in phrases.find(words, row.opening):
-                yield key, at[first], at[last - 1] + 1
-        if also:
-            for key, first, last in also.find(row.cased):
-                yield key, at[first], at[last - 1] + 1
-
     def _sort(
-        self, found: Iterable[tuple[str, int, int]], starts: Sequence[int], ends: Sequence[int]
+        self,
+        found: Iterable[Found],
+        starts: Sequence[int],
+        ends: Sequence[int],
+        cues: frozenset[str] | None,
     ) -> tuple[list[Hit], list[TermHit]]:
         hits: list[Hit] = []
         terms: list[TermHit] = []
         blocked: dict[str, list[tuple[int, int]]] = {}
         for key, first, last in found:
             if (cue := self._cues.get(key)) is not None:
-                hits.append(Hit(cue, first, last, Span(starts[first], ends[last - 1])))
+                if cues is None or cue.kind in cues:
+                    hits.append(Hit(cue, first, last, Span(starts[first], ends[last - 1])))
             elif (meant := self._near.get(key)) is not None:
                 blocked.setdefault(meant, []).append((first, last))
             else:
@@ -183,25 +229,29 @@ class Reader:
     def _search(
         self,
         sentence: str,
-        span: Span,
-        needs: int,
+        sketch: Sketch,
         starts: Sequence[int],
         ends: Sequence[int],
+        cues: frozenset[str] | None,
     ) -> list[Hit]:
         found: list[Hit] = []
+        needs = sketch.needs
+        if cues is not None:
+            needs &= self.sieve(cues, frozenset()).needs
         if not needs:
             return found
         lower = sentence.lower()
         if len(lower) != len(sentence):
             lower = sentence
-        for at, (cue, source) in enumerate(self._patterns):
-            if not needs >> at & 1:
-                continue
+        while needs:
+            at = (needs & -needs).bit_length() - 1
+            needs &= needs - 1
+            cue, source = self._patterns[at]
             if at not in self._ready:  # a short text needs few of them
                 self._ready[at] = _compiled(source)
             pattern, cased = self._ready[at]
             for match in pattern.finditer(sentence if cased else lower):
-                begin, end = span.start + match.start(), span.start + match.end()
+                begin, end = sketch.span.start + match.start(), sketch.span.start + match.end()
                 first, last = bisect_right(ends, begin), bisect_left(starts, end)
                 if first < last:
                     found.append(Hit(cue, first, last, Span(begin, end)))
@@ -210,47 +260,3 @@ class Reader:
 
 def _key(term: Term) -> str:
     return f"{term.kind} {term.id}"
-
-
-class _Row:
-    """The tokens and words of a sentence, put together chunk by chunk."""
-
-    __slots__ = (
-        *("starts", "ends", "lowers", "stems"),
-        *("cased", "plain", "stemmed", "tokens", "opening", "needs"),
-    )
-
-    def __init__(self) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.lowers: list[str] = []
-        self.stems: list[str] = []
-        self.cased: list[str] = []
-        self.plain: list[str] = []
-        self.stemmed: list[str] = []
-        self.tokens: list[int] = []
-        self.opening: list[int] = []
-        self.needs = 0
-
-    def fill(self, chunks: Iterable[tuple[int, Chunk]], start: int) -> None:
-        token = word = 0
-        for place, chunk in chunks:
-            at = start + place
-            count = len(chunk.starts)
-            if count == 1:  # as most are
-                self.starts.append(at)
-                self.ends.append(at + chunk.ends[0])
-            else:
-                self.starts += [at + begin for begin in chunk.starts]
-                self.ends += [at + end for end in chunk.ends]
-            self.lowers += chunk.lowers
-            self.stems += chunk.stems
-            self.cased += chunk.cased
-            self.plain += chunk.plain
-            self.stemmed += chunk.stemmed
-            self.tokens += [token + one for one in chunk.tokens]
-            if chunk.opening:
-                self.opening += [word + one for one in chunk.opening]
-            self.needs |= chunk.needs
-            token += count
-            word += len(chunk.tokens)

@@ -83,12 +83,26 @@ _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
 )
 
 
+# One of these stands in whatever its pattern matches: looking for it is quicker than matching.
+_SIGNS = {
+    FigureKind.P_VALUE: ("=", "<", ">", "≤", "≥"),
+    FigureKind.INTERVAL: ("%",),
+    FigureKind.RATIO: ("ratio", "HR", "OR", "RR"),
+    FigureKind.PERCENT: ("%", "per", "pct"),
+    FigureKind.POINTS: ("po",),
+}
+
+
 def figures(text: str, span: Span) -> Iterator[Figure]:
     """Yield the figures in text[span]; of overlapping ones the earlier kind stays."""
     if not _DIGIT.search(text, span.start, span.end):
         return
     taken = bytearray(max(0, span.end - span.start))
+    said = text[span.start : span.end]
+    said = f"{said} {said.lower()}"
     for kind, pattern in _PATTERNS:
+        if kind in _SIGNS and not any(sign in said for sign in _SIGNS[kind]):
+            continue
         for match in pattern.finditer(text, span.start, span.end):
             here = slice(match.start() - span.start, match.end() - span.start)
             if not any(taken[here]):

@@ -32,8 +32,11 @@ def words_of(phrase: str) -> tuple[str, ...]:
     )
 
 
-# By first word, then by second ("" for none): "no" alone opens dozens.
-Table = dict[str, dict[str, list[tuple[int, tuple[str, ...], str]]]]
+# By second word ("" for none), the phrases that begin with one first word: "no" opens dozens.
+Seconds = dict[str, list[tuple[int, tuple[str, ...], str]]]
+Table = dict[str, Seconds]
+# A key found in a row of words, and the words [first, last) there.
+Found = tuple[str, int, int]
 
 
 class Phrases:
@@ -56,26 +59,20 @@ class Phrases:
     def __bool__(self) -> bool:
         return bool(self.table)
 
-    def opens(self, word: str) -> bool:
-        """Tell whether a phrase begins with a word, which has its form already."""
-        return word in self.table
+    def find(self, row: Sequence[str]) -> Iterator[Found]:
+        """Yield every phrase in a row of words that have their form."""
+        for first, word in enumerate(row):
+            if (seconds := self.table.get(word)) is not None:
+                yield from opened(seconds, row, first)
 
-    def find(
-        self, row: Sequence[str], firsts: Iterable[int] | None = None
-    ) -> Iterator[tuple[str, int, int]]:
-        """Yield (key, first, last) for every phrase in a row of words that have their form.
 
-        `firsts` are the places where a phrase may begin, if that is known.
-        """
-        count = len(row)
-        for first in range(count) if firsts is None else firsts:
-            seconds = self.table.get(row[first])
-            if seconds is None:
-                continue
-            for _, _, key in seconds.get("", ()):
-                yield key, first, first + 1
-            if first + 1 == count:
-                continue
-            for length, phrase, key in seconds.get(row[first + 1], ()):
-                if length == 2 or tuple(row[first : first + length]) == phrase:  # noqa: PLR2004
-                    yield key, first, first + length
+def opened(seconds: Seconds, row: Sequence[str], first: int) -> list[Found]:
+    """Answer the phrases that stand in a row where a word of it opens these."""
+    found = [(key, first, first + 1) for _, _, key in seconds[""]] if "" in seconds else []
+    if first + 1 < len(row) and (longer := seconds.get(row[first + 1])) is not None:
+        found += [
+            (key, first, first + length)
+            for length, phrase, key in longer
+            if length == 2 or tuple(row[first : first + length]) == phrase  # noqa: PLR2004
+        ]
+    return found

@@ -24,6 +24,7 @@ _FORMS = (
     # As in: 6 out of 14.
     re.compile(rf"(?<![\d.,])(?P<part>{_COUNT})\s+out\s+of\s+(?:the\s)?(?P<whole>{_COUNT})"),
 )
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Share:
 
 def shares(text: str) -> Iterator[Share]:
     """Yield the shares of a group that a text tells, each once, in order of their form."""
+    if "of" not in text or not _DIGIT.search(text):  # as for most
+        return
     taken: list[tuple[int, int]] = []
     for form in _FORMS:
         for match in form.finditer(text):

@@ -79,7 +79,10 @@ def judge(claim: Claim, matches: Iterable[Match], rulebook: Rulebook) -> Verdict
 
 def fits(rule: VerdictRule, values: Mapping[str, str]) -> bool:
     """Tell whether a rule's `when` holds in a situation."""
-    return all(values[field] in wanted for field, wanted in rule.when.items())
+    for field, wanted in rule.when.items():  # noqa: SIM110  (all() takes twice as long)
+        if values[field] not in wanted:
+            return False
+    return True
 
 
 def fitting(situation: Situation, rules: tuple[VerdictRule, ...]) -> tuple[VerdictRule, ...]:
