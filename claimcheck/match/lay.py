@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.match.beyond import read_beyond, read_manner
+from claimcheck.match.beyond import read_beyond, read_beyond_all, read_manner
 from claimcheck.match.outcomes import find_outcomes, is_biomarker
 from claimcheck.match.people import fields_of, find_people
+from claimcheck.match.relevance import floor_of
 from claimcheck.match.studies import is_of_another_study
 from claimcheck.match.treatments import find_treatment, is_tested
 from claimcheck.match.wanted import wanted_of
@@ -64,6 +65,7 @@ def _lay(
     answers = find_outcomes(claim, treatment, trial, terms)
     fields = fields_of(trial, terms)
     another = not cited and is_of_another_study(claim, trial, terms, of_a_case=of_a_case)
+    beyond = read_beyond_all(claim, treatment, people, trial, terms)
     for answer in answers:
         yield Match(
             trial,
@@ -77,11 +79,12 @@ def _lay(
             answer.figures,
             answer.own,
             is_biomarker(answer.outcome, terms),
-            read_beyond(claim, people, answer, trial, terms),
+            beyond | read_beyond(claim, people, answer, trial, terms),
             read_manner(claim, terms),
             another,
             people.same,
             fields,
+            floor_of(claim, answer.outcome, terms),
         )
     if not answers:
         scores = Scores(treatment.score, people.score, 0.0)

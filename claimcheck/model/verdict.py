@@ -92,8 +92,13 @@ class Beyond(StrEnum):
     SURROGATE = "surrogate"  # a measure in the body answers for how people fare
     COMPONENT = "component"  # a composite answers for death alone
     COMPARATOR = "comparator"  # better than what the study did not compare with
+    DESIGN = "design"  # the study is called better built, or larger, than it was
+    SIZE = "size"  # more people are told than took part
+    RELEVANCE = "relevance"  # said to matter, and smaller than what matters
     TIMEFRAME = "timeframe"  # for longer than people were followed
     ONSET = "onset"  # sooner than people were first looked at
+    CONDITION = "condition"  # a wider illness than was studied
+    CLASS = "class"  # a class of treatments, of which one was studied
 
 
 class Manner(StrEnum):
@@ -104,6 +109,7 @@ class Manner(StrEnum):
     VAGUE = "vague"  # "health benefits": no outcome in particular
     SAFE = "safe"  # harm is denied outright
     TOLERATED = "tolerated"  # well tolerated, few side effects
+    SHARE = "share"  # a percentage is told as one of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,8 @@ class Match:
     `beyond`, in what the claim reaches past the outcome; `manner`, what its words make of the
     effect; `biomarker`, that the outcome is nothing that people feel; `another`, that the claim
     tells of another study; `same_people`, that the group of people it names was studied; `fields`
-    are the trial's conditions, and all that they are kinds of.
+    are the trial's conditions, and all that they are kinds of; `floor`, what the difference would
+    have had to reach to matter, and by whom, where the claim says that it matters and it does not.
     `because` says how it was matched.
     """
 
@@ -136,6 +143,7 @@ class Match:
     another: bool = False
     same_people: bool = False
     fields: frozenset[str] = frozenset()
+    floor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
