@@ -239,6 +239,11 @@ FAULTS = {
         "terms", TERMS.replace(", concept: tiredness", ""),
         ["terms/terms.yaml:3: term ts: an instrument needs the concept that it measures"],
     ),
+    "no-source": (
+        "terms", TERMS.replace(", concept: tiredness", ", concept: tiredness, smallest_change: 4"),
+        [("terms/terms.yaml:3: term ts: a smallest_change is an instrument's, "
+         "and needs a source")],
+    ),
     "no-names": (
         "terms", TERMS.replace("names: [tiredness], ", ""),
         ["terms/terms.yaml:2: term tiredness: give names, exact, or both"],

@@ -119,3 +119,31 @@ def test_a_story_in_strong_words():
     wording = [Wording.ANECDOTE, Wording.STRONG]
     assert judged("It changed my life.", trial, wording=wording).rule == "CC222"
     assert judged("I had less.", trial, wording=wording[:1]).kind == "supported"
+
+
+MEANS = {
+    "arms": [{"id": "k", "name": "ketamine"}, {"id": "m", "name": "midazolam"}],
+    "outcomes": [
+        an_outcome(
+            finding="improved",
+            groups=["k", "m"],
+            values=[{"arm": "k", "n": 50, "mean": 3.0}, {"arm": "m", "n": 50, "mean": 5.0}],
+        )
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "trial", "wrong"),
+    [
+        ("Fatigue eased in 40% of patients.", MEANS, True),
+        ("For 40 percent of patients fatigue eased.", MEANS, True),
+        ("Fatigue fell by 40%.", MEANS, False),
+        ("Fatigue eased in 30% of patients.", MEANS, False),  # counted elsewhere, it may be
+        ("Fatigue eased in 50% of patients.", RATES, False),
+    ],
+)
+def test_a_change_of_the_mean_is_no_share_of_people(text, trial, wrong):
+    figure = next(word for word in ("40%", "40 percent", "30%", "50%") if word in text)
+    found = judged(text, a_trial(**trial), figure)
+    assert ("CC226" in {issue.rule for issue in found.issues}) is wrong

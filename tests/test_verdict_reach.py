@@ -65,6 +65,9 @@ def test_strong_words_on_a_trial_of_few():
     assert (found.rule, found.reason) == ("CC208", "strength")
     assert "18 people" in found.because
     assert verdict(claim, large).kind == "supported"
+    advice = a_claim("People should take it.", outcome="fatigue", wording=[Wording.ADVICE])
+    assert verdict(advice, small).rule == "CC208"
+    assert verdict(advice, large).kind == "supported"
 
 
 def test_advice_on_a_null_result_is_told_besides():
@@ -194,7 +197,8 @@ def test_a_cited_study_is_itself_whatever_its_size():
     )
     claim = a_claim("A study of 940 adults found less fatigue.", outcome="fatigue")
     cited = (Citation(CitationKind.NCT, "NCT00000001", Span(0, 0)),)
-    assert verdict(claim, trial, citations=cited).kind == "supported"
+    found = verdict(claim, trial, citations=cited)
+    assert (found.rule, found.reason) == ("CC225", "numbers")
 
 
 def test_a_disorder_that_was_not_studied_is_an_outcome():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from claimcheck.reading.nlp import Hit, Reading
 
 _PAIR = 2
-_NEAR = 2  # tokens between an outcome and its figure
+_NEAR = 2  # tokens between the end of an outcome and where its figure is told
 
 
 def _sets_figures_apart(hit: Hit, reading: Reading, words: Words) -> bool:
@@ -51,7 +51,7 @@ def _reached(reading: Reading) -> Effect | None:
     """Answer that a good outcome was reached, of which a share is told: "survival was 58%"."""
     for hit in reading.of("rate"):
         for term in reading.terms_of(TermKind.OUTCOME):
-            good = term.term.better is Better.HIGHER and 0 <= hit.first - term.last <= _NEAR
+            good = term.term.better is Better.HIGHER and abs(hit.first - term.last) <= _NEAR
             if good and term.term.outcome_class is OutcomeClass.CLINICAL:
                 return Effect(
                     hit, hit.first, hit.last, Change.INCREASE, None, generic=False, compares=False

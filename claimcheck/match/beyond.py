@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.match.built import is_built_up
 from claimcheck.match.outcomes import is_biomarker
+from claimcheck.match.relevance import floor_of
+from claimcheck.match.studies import is_of_larger_size
 from claimcheck.match.times import outlasts, precedes
+from claimcheck.match.treatments import MEMBER
 from claimcheck.match.words import says
 from claimcheck.model.claim import ClaimKind, Resolution, Wording
 from claimcheck.model.verdict import Beyond, Manner, Reach
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
     from claimcheck.match.people import People
     from claimcheck.match.routes import Answer
+    from claimcheck.match.treatments import Treatment
     from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Outcome, Trial
     from claimcheck.terms import Terms
@@ -34,6 +39,8 @@ def read_manner(claim: Claim, terms: Terms) -> frozenset[Manner]:
     vague = terms.lists.get("match-vague", frozenset())
     if claim.outcome is not None and vague.issuperset(words(claim.outcome.text)):
         found.add(Manner.VAGUE)
+    if says(claim.text.replace("%", " percent "), "match-share-of-people", terms):
+        found.add(Manner.SHARE)
     return frozenset(found)
 
 
@@ -42,6 +49,22 @@ def read_beyond(
 ) -> frozenset[Beyond]:
     """Answer in what a claim reaches past one outcome of a trial."""
     return frozenset(_beyond(claim, people, answer, trial, terms))
+
+
+def read_beyond_all(
+    claim: Claim, treatment: Treatment, people: People, trial: Trial, terms: Terms
+) -> frozenset[Beyond]:
+    """Answer in what a claim reaches past a trial, whichever of its outcomes answers."""
+    found = set()
+    if is_built_up(claim, trial, terms):
+        found.add(Beyond.DESIGN)
+    if is_of_larger_size(claim, trial, terms):
+        found.add(Beyond.SIZE)
+    if people.wider and claim.condition and claim.condition.resolution is Resolution.CLAUSE:
+        found.add(Beyond.CONDITION)
+    if _is_class(treatment, trial):
+        found.add(Beyond.CLASS)
+    return frozenset(found)
 
 
 def _beyond(
@@ -57,10 +80,23 @@ def _beyond(
         yield Beyond.COMPONENT
     if _is_other_comparison(claim, answer.outcome, trial, terms):
         yield Beyond.COMPARATOR
+    if floor_of(claim, answer.outcome, terms):
+        yield Beyond.RELEVANCE
     if outlasts(claim, answer.outcome, trial, terms):
         yield Beyond.TIMEFRAME
     if Wording.RAPID in claim.wording and precedes(claim, trial, terms):
         yield Beyond.ONSET
+
+
+def _is_class(treatment: Treatment, trial: Trial) -> bool:
+    """Tell whether a claim is about a whole class, "statins", of which the trial tested one.
+
+    In the singular it may be another name for the one: "the blood thinner".
+    """
+    if treatment.score != MEMBER or len(trial.interventions) > 1:
+        return False
+    last = treatment.mention.text.casefold().split()[-1:]
+    return bool(last) and words(last[0]) != (last[0],)
 
 
 def _of_animals(claim: Claim, trial: Trial, terms: Terms) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.match.beyond import read_beyond, read_manner
+from claimcheck.match.beyond import read_beyond, read_beyond_all, read_manner
 from claimcheck.match.outcomes import find_outcomes, is_biomarker
 from claimcheck.match.people import fields_of, find_people, names_part
+from claimcheck.match.relevance import floor_of
 from claimcheck.match.studies import is_of_another_study
 from claimcheck.match.treatments import find_treatment, is_tested, testing
 from claimcheck.match.wanted import wanted_of
@@ -66,6 +67,7 @@ def _lay(
     fields = fields_of(trial, terms)
     part = names_part(claim, trial, terms)
     another = not cited and is_of_another_study(claim, trial, terms, of_a_case=of_a_case)
+    beyond = read_beyond_all(claim, treatment, people, trial, terms)
     for answer in answers:
         yield Match(
             trial,
@@ -79,12 +81,13 @@ def _lay(
             answer.figures,
             answer.own,
             is_biomarker(answer.outcome, terms),
-            read_beyond(claim, people, answer, trial, terms),
+            beyond | read_beyond(claim, people, answer, trial, terms),
             read_manner(claim, terms),
             another,
             people.same,
             fields,
             part,
+            floor_of(claim, answer.outcome, terms),
         )
     if not answers:
         scores = Scores(treatment.score, people.score, 0.0)

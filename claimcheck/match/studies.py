@@ -97,6 +97,16 @@ def is_of_another_size(claim: Claim, trial: Trial, terms: Terms) -> bool:
     return not any(size in known or _FEWEST <= size / enrolled <= _MOST for size in told)
 
 
+def is_of_larger_size(claim: Claim, trial: Trial, terms: Terms) -> bool:
+    """Tell whether every size that a claim names is larger than this study was."""
+    enrolled = trial.design.enrolled
+    told = tuple(_sizes(claim.text, terms))
+    known = set(_counts(trial)) if told else set()
+    return bool(enrolled and told) and all(
+        size not in known and size > _MOST * (enrolled or 0) for size in told
+    )
+
+
 def _sizes(text: str, terms: Terms) -> Iterator[int]:
     """Yield the numbers of people in "a study of 162 adults"."""
     studies, people = (frozenset(terms.phrases.get(n, ())) for n in ("match-study", "match-people"))

@@ -19,3 +19,5 @@ DESIGN_TIER = MappingProxyType(
         DesignType.UNKNOWN: 7,
     }
 )
+
+FEW = 50  # people; a study with fewer is small, by a convention of our own

@@ -92,8 +92,13 @@ class Beyond(StrEnum):
     SURROGATE = "surrogate"  # a measure in the body answers for how people fare
     COMPONENT = "component"  # a composite answers for death alone
     COMPARATOR = "comparator"  # better than what the study did not compare with
+    DESIGN = "design"  # the study is called better built, or larger, than it was
+    SIZE = "size"  # more people are told than took part
+    RELEVANCE = "relevance"  # said to matter, and smaller than what matters
     TIMEFRAME = "timeframe"  # for longer than people were followed
     ONSET = "onset"  # sooner than people were first looked at
+    CONDITION = "condition"  # a wider illness than was studied
+    CLASS = "class"  # a class of treatments, of which one was studied
 
 
 class Manner(StrEnum):
@@ -104,6 +109,7 @@ class Manner(StrEnum):
     VAGUE = "vague"  # "health benefits": no outcome in particular
     SAFE = "safe"  # harm is denied outright
     TOLERATED = "tolerated"  # well tolerated, few side effects
+    SHARE = "share"  # a percentage is told as one of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,9 @@ class Match:
     effect; `biomarker`, that the outcome is nothing that people feel; `another`, that the claim
     tells of another study; `same_people`, that the group of people it names was studied; `fields`
     are the trial's conditions, and all that they are kinds of; `part`, that the claim's words
-    single out a part of the people in which the trial found a benefit.
+    single out a part of the people in which the trial found a benefit; `floor`, what the difference
+    would have had to reach to matter, and by whom, where the claim says that it matters and it does
+    not.
     `because` says how it was matched.
     """
 
@@ -138,6 +146,7 @@ class Match:
     same_people: bool = False
     fields: frozenset[str] = frozenset()
     part: bool = False
+    floor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def _scope(row: list[Any]) -> Scope:
 
 
 def _term(row: list[Any]) -> Term:
-    id_, kind, *lists, concept, class_, better, members, source, location = row
+    id_, kind, *lists, concept, class_, better, members, source, smallest, location = row
     values = [
         id_,
         TermKind(kind),
@@ -143,6 +143,7 @@ def _term(row: list[Any]) -> Term:
         None if better is None else Better(better),
         members,
         source,
+        smallest,
         None if location is None else Location(*location),
     ]
     return Term(*values)

@@ -135,6 +135,7 @@ class TermForm(_Form):
     better: Better | None = None
     stands_for_members: bool = False
     source: Text | None = None
+    smallest_change: Annotated[float, Field(gt=0)] | None = None
 
     @model_validator(mode="after")
     def _is_named(self) -> TermForm:
@@ -142,6 +143,13 @@ class TermForm(_Form):
             raise ValueError("give names, exact, or both")
         if self.kind is TermKind.INSTRUMENT and self.concept is None:
             raise ValueError("an instrument needs the concept that it measures")
+        return self
+
+    @model_validator(mode="after")
+    def _is_sourced(self) -> TermForm:
+        known = self.kind is TermKind.INSTRUMENT and self.source is not None
+        if self.smallest_change is not None and not known:
+            raise ValueError("a smallest_change is an instrument's, and needs a source")
         return self
 
     def value_at(self, place: Location) -> Term:
@@ -158,6 +166,7 @@ class TermForm(_Form):
             better=self.better,
             stands_for_members=self.stands_for_members,
             source=self.source,
+            smallest_change=self.smallest_change,
             location=place,
         )
 

@@ -81,7 +81,7 @@ class Term:
 
     `near_misses` are phrases that hold one of the names and mean something else. For an instrument
     `concept` is what it measures. `parents` are wider concepts. `exact` names (abbreviations) are
-    matched as written, with case.
+    matched as written, with case. `source` says where `smallest_change` was read.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Term:
     better: Better | None = None
     stands_for_members: bool = False  # a class of drugs that a member's trial may answer for
     source: str | None = None
+    smallest_change: float | None = None  # of an instrument, that matters to people; in its points
     location: Location | None = None
 
 

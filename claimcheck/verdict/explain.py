@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Comparison, FindingKind, Role
-from claimcheck.verdict.suggest import describe_study, name_treatment, suggest
+from claimcheck.verdict.suggest import describe_build, describe_study, name_treatment, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,6 +35,9 @@ SLOTS = frozenset(
         "suggestion",
         "said",
         "recorded",
+        "built",
+        "tested",
+        "floor",
     )
 )
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -119,6 +122,9 @@ def slots(claim: Claim, weighed: Weighed) -> dict[str, str]:
         "studied": ", ".join(named.name for named in trial.conditions),
         "measured": measured(trial),
         "study": describe_study(trial),
+        "built": describe_build(trial),
+        "tested": ", ".join(named.name for named in trial.interventions),
+        "floor": best.match.floor if best else "",
         "comparators": ", ".join(named.name for named in trial.comparators),
         "suggestion": _suggestion(claim, deciding),
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.document import Span
 from claimcheck.model.trial import Scale
+from claimcheck.model.verdict import Manner
 from claimcheck.reading.numbers import FigureKind, doses, figures
 from claimcheck.reading.shares import shares
 from claimcheck.verdict.situation import Figures
@@ -40,11 +41,15 @@ class Compared:
 NOT_COMPARED = Compared()
 
 
-def compare(claim: Claim, outcomes: Iterable[Outcome], trial: Trial) -> Compared:
+def compare(
+    claim: Claim, outcomes: Iterable[Outcome], trial: Trial, manner: frozenset[Manner] = frozenset()
+) -> Compared:
     """Answer what is wrong with the figures of a claim beside the outcomes that answer it."""
     if (alone := impossible(claim)) is not NOT_COMPARED:
         return alone
     analyses = [analysis for outcome in outcomes for analysis in outcome.analyses]
+    if Manner.SHARE in manner and (wrong := _share(claim, analyses, trial)) is not None:
+        return wrong
     for check in (_dose, _percent, _ratio, _p_value):
         if (found := check(claim, analyses, trial)) is not None:
             return found
@@ -55,6 +60,29 @@ def impossible(claim: Claim) -> Compared:
     """Answer a share of a group in the claim that no whole number of people makes."""
     text = next((share.text for share in shares(claim.text) if not share.possible), None)
     return NOT_COMPARED if text is None else Compared(Figures.IMPOSSIBLE, text)
+
+
+def _share(claim: Claim, analyses: list[Analysis], trial: Trial) -> Compared | None:
+    """Answer for a percentage told as one of people: it is how far the mean changed.
+
+    Only where no analysis counts people, and the record's words nowhere have the figure.
+    """
+    told = _of(claim.magnitude.text if claim.magnitude else "", FigureKind.PERCENT)
+    if not told or any(_rates(analysis) for analysis in analyses):
+        return None
+    means = [value for analysis in analyses for value in _change_of_mean(analysis)]
+    if not _fits(told[0], means) or _fits(told[0], _everything(trial)):
+        return None
+    return Compared(Figures.SHARE, told[0], _listed(means))
+
+
+def _change_of_mean(analysis: Analysis) -> Iterator[float]:
+    """Yield by how much in a hundred the mean of one group differs from the other's."""
+    if analysis.scale is Scale.PERCENT_REDUCTION and analysis.estimate is not None:
+        yield abs(analysis.estimate)
+    for one, other in pairwise(_sides(analysis)):
+        if min(one, other) > 0:
+            yield 100 * abs(one - other) / max(one, other)
 
 
 def _percent(claim: Claim, analyses: list[Analysis], trial: Trial) -> Compared | None:

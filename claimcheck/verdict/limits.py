@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.model.tiers import FEW
 from claimcheck.model.trial import DesignType
 from claimcheck.verdict.situation import (
     Chance,
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from claimcheck.model.trial import Trial
     from claimcheck.verdict.reading import Reading, Row
 
-FEW = 50  # people; a study with fewer is called small, by a convention of our own
 USUAL_ALPHA = 0.05
 _EARLY = {"pilot", "early phase 1", "early_phase1", "phase 1", "phase1", "phase 1b", "1", "1b"}
 

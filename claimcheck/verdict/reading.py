@@ -15,7 +15,7 @@ from claimcheck.model.trial import (
     OutcomeKind,
     Role,
 )
-from claimcheck.model.verdict import Reach
+from claimcheck.model.verdict import Beyond, Reach
 from claimcheck.trials.join import is_switched
 from claimcheck.verdict.situation import EvidenceState, Primary, Result, ResultRole, StudyDesign
 
@@ -51,6 +51,7 @@ _ROLES = {
     Role.EXPLORATORY: ResultRole.EXPLORATORY,
     Role.UNKNOWN: ResultRole.UNKNOWN,
 }
+_ALL, _MODIFIED, _KEPT = "itt", "mitt", "per-protocol"  # whom an analysis counts
 _PER_PROTOCOL = re.compile(r"\bper.protocol\b", re.IGNORECASE)  # a term of art in a name
 _RANK = (  # from the strongest role to the weakest
     ResultRole.PRIMARY,
@@ -104,6 +105,11 @@ class Reading:
         )
 
     @property
+    def built_up(self) -> bool:
+        """Whether the claim calls this study better built, or larger, than it was."""
+        return self.best is not None and Beyond.DESIGN in self.best.match.beyond
+
+    @property
     def named(self) -> bool:
         """Whether the claim's own words single out the deciding outcome."""
         return self.best is not None and self.best.match.reach is Reach.NAMED
@@ -145,11 +151,25 @@ def _weigh(outcome: Outcome) -> tuple[Result, ResultRole]:
         result = Result.NON_INFERIOR
     if outcome.subgroup is not None or outcome.role is Role.SUBGROUP:
         return result, ResultRole.SUBGROUP
-    if analysis.population == "per-protocol" or _PER_PROTOCOL.search(outcome.name):
+    if _is_of_fewer(outcome):
         return result, ResultRole.EXPLORATORY
     if analysis.comparison is Comparison.WITHIN_GROUP:
         return result, ResultRole.WITHIN_GROUP
     return result, ResultRole.SWITCHED if is_switched(outcome) else _ROLES[outcome.role]
+
+
+def _is_of_fewer(outcome: Outcome) -> bool:
+    """Tell whether an analysis leaves out people, and that of all of them does not bear it out.
+
+    One per protocol is never the answer; one of a modified population is, unless all were analysed
+    as well and showed nothing.
+    """
+    first, others = outcome.analysis, outcome.analyses[1:]
+    if first.population == _KEPT or _PER_PROTOCOL.search(outcome.name):
+        return True
+    return first.population == _MODIFIED and any(
+        one.population == _ALL and _RESULTS[one.finding.kind] is Result.NULL for one in others
+    )
 
 
 def result_of(outcome: Outcome) -> Result:

@@ -106,8 +106,13 @@ class Extent(StrEnum):
     SURROGATE = "surrogate"
     COMPONENT = "component"
     COMPARATOR = "comparator"
+    DESIGN = "design"
+    SIZE = "size"
+    RELEVANCE = "relevance"
     TIMEFRAME = "timeframe"
     ONSET = "onset"
+    CONDITION = "condition"
+    CLASS = "class"
 
 
 class Weight(StrEnum):
@@ -123,6 +128,7 @@ class Figures(StrEnum):
     NONE = "none"  # nothing wrong, or nothing to compare
     MORE = "more"  # larger than any figure of the record
     POINTS = "points"  # percentage points for what is a relative change
+    SHARE = "share"  # a share of people for what is a change of the mean
     IMPOSSIBLE = "impossible"  # no whole number of people makes this share
     DOSE = "dose"  # a dose well outside all that were given
     RELATIVE = "relative"  # the relative change alone, where the absolute one is known

@@ -26,6 +26,13 @@ _STUDIES = {
     DesignType.OBSERVATIONAL: "observational study",
     DesignType.UNKNOWN: "study",
 }
+_BLINDING = {"none": "open-label", "single": "single-blind", "double": "double-blind"}
+_CONTROLS = {
+    "placebo": "against placebo",
+    "active": "against another treatment",
+    "usual-care": "against usual care",
+    "none": "without a control group",
+}
 _SHOWN = {
     Result.IMPROVED: "improved",
     Result.WORSENED: "got worse",
@@ -51,6 +58,13 @@ def describe_study(trial: Trial) -> str:
     if design.enrolled and design.enrolled > 1:
         words.append(f"of {design.enrolled:,} people")
     return " ".join(words)
+
+
+def describe_build(trial: Trial) -> str:
+    """Answer a study as `describe_study` does, with who knew what was given, and beside what."""
+    design = trial.design
+    known = (_BLINDING.get(design.blinding), _CONTROLS.get(design.control))
+    return ", ".join((describe_study(trial), *(word for word in known if word)))
 
 
 def name_treatment(claim: Claim) -> str:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimcheck.model.claim import Claim
-    from claimcheck.model.trial import Outcome
     from claimcheck.model.verdict import Match
 
 _ANSWERS = {EvidenceState.SETTLED, EvidenceState.MIXED}
@@ -93,7 +92,7 @@ def _null_first(claim: Claim, readings: tuple[Reading, ...]) -> tuple[Reading, .
 
 
 def _rank(reading: Reading) -> tuple[float, ...]:
-    """Cited first; then what answers; then whose figures are told; then design; then size."""
+    """Cited first; what answers, as it is called; whose figures are told; design; then size."""
     fit = round(reading.match.scores.intervention, 1)
     return (*_tier(reading), -fit, -(reading.trial.design.enrolled or 0))
 
@@ -103,6 +102,7 @@ def _tier(reading: Reading) -> tuple[float, ...]:
         _STATES.index(reading.evidence) > _STATES.index(EvidenceState.RETRACTED),
         not reading.match.cited,
         _STATES.index(reading.evidence),
+        reading.built_up,
         not (reading.best is not None and reading.best.match.figures),
         reading.match.scores.outcome < CLOSE_OUTCOME,
         not reading.match.same_people,
@@ -135,7 +135,7 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         evidence = EvidenceState.UNSETTLED
         trace.append("a finding of no difference in harm does not show that a treatment is safe")
     best = first.best if evidence in _ANSWERS else None
-    compared = compare(claim, _alike(first), first.trial) if best else impossible(claim)
+    compared = _compared(claim, first) if best else impossible(claim)
     situation = Situation(
         direction=claim.direction,
         certainty=claim.certainty,
@@ -160,9 +160,10 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
     return Weighed(situation, first, readings, tuple(trace), compared)
 
 
-def _alike(first: Reading) -> list[Outcome]:
-    """Answer the outcomes whose figures a claim may mean: its own, and others of their concept."""
-    return [row.outcome for row in first.rows if row.match.scores.outcome >= CLOSE_OUTCOME]
+def _compared(claim: Claim, first: Reading) -> Compared:
+    """Answer how a claim's figures stand beside those it may mean: of outcomes of its concept."""
+    alike = [row.outcome for row in first.rows if row.match.scores.outcome >= CLOSE_OUTCOME]
+    return compare(claim, alike, first.trial, first.match.manner)
 
 
 def _top(claim: Claim, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:

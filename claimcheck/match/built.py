@@ -1,0 +1,75 @@
+"""Does a claim call a study better built, or larger, than its record has it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.match.words import says
+from claimcheck.model.claim import Wording
+from claimcheck.model.tiers import FEW
+from claimcheck.model.trial import DesignType
+from claimcheck.terms import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.trial import Trial
+    from claimcheck.terms import Terms
+
+NEAR = 3  # words before what a study is called, in which it is denied
+_UNTRIED = {
+    DesignType.COHORT,
+    DesignType.CASE_CONTROL,
+    DesignType.CASE_REPORT,
+    DesignType.OBSERVATIONAL,
+}
+_UNCONTROLLED = {*_UNTRIED, DesignType.SINGLE_ARM}
+_WITHOUT_PLACEBO = {"none", "usual-care"}  # an active control may be called a placebo
+_NOT_DOUBLE = {"none", "single"}
+
+
+def is_built_up(claim: Claim, trial: Trial, terms: Terms) -> bool:
+    """Tell whether a claim calls its study what the record says that it was not.
+
+    What the record does not know contradicts nothing, and a review of several studies is none of
+    them. Nor does a study count that is only asked for, or that came before this one.
+    """
+    if Wording.BACKGROUND in claim.wording or trial.design.type is DesignType.META_ANALYSIS:
+        return False
+    called = any(_is_called(claim.text, name, terms) for name in _never(trial, terms))
+    return called and not says(claim.text, "match-yet-to-come", terms)
+
+
+def _never(trial: Trial, terms: Terms) -> Iterator[str]:
+    """Yield the lists of words for what this study was not."""
+    design = trial.design
+    if design.type in _UNCONTROLLED:
+        yield "match-called-controlled"
+    if design.type in _UNTRIED:
+        yield "match-called-trial"
+    if design.control in _WITHOUT_PLACEBO and not _has_placebo(trial, terms):
+        yield "match-called-placebo-controlled"
+    if design.blinding in _NOT_DOUBLE:
+        yield "match-called-double-blind"
+    if design.enrolled is not None and design.enrolled < FEW:
+        yield "match-called-large"
+
+
+def _has_placebo(trial: Trial, terms: Terms) -> bool:
+    names = [name for named in trial.comparators for name in named.names]
+    names += [arm.name for arm in trial.arms]
+    return any(says(name, "match-placebo-given", terms) for name in names)
+
+
+def _is_called(text: str, name: str, terms: Terms) -> bool:
+    """Tell whether a phrase of the list stands in a text, and nothing just before denies it."""
+    said = words(text)
+    denials = frozenset(terms.phrases.get("match-negation", ()))
+    for phrase in terms.phrases.get(name, ()):
+        wanted = words(phrase)
+        for at in range(len(said) - len(wanted) + 1):
+            before = said[max(0, at - NEAR) : at]
+            if said[at : at + len(wanted)] == wanted and not denials & {*before}:
+                return True
+    return False
