@@ -239,7 +239,9 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path):
         pytest.param(b"id: x\n\x00", "t.yaml:2: holds the control character U+0000", id="NUL"),
         pytest.param("id: x".encode("utf-16"), "is not UTF-8 text", id="UTF-16"),
         pytest.param(b"a: " + b"x" * 6_000_000, "is larger than 5 MB", id="huge"),
-        pytest.param("[" * 100_000, "nested more than 20 levels", id="deep list"),
+        pytest.param("[" * 1_000, "nested more than 20 levels", id="deep list"),
+        # A YAML library of late has a limit of its own, and says so in its own words.
+        pytest.param("[" * 100_000, "nest", id="very deep list"),
         pytest.param("{a: " * 100_000, "nested more than 20 levels", id="deep mapping"),
         pytest.param("a: &a [x]\nb: [*a]", "t.yaml:1: anchors (&) and aliases", id="anchor"),
         pytest.param("b: *a", "t.yaml:1: anchors (&) and aliases", id="alias"),
