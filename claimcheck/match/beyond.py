@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.built import is_built_up
 from claimcheck.match.outcomes import is_biomarker
-from claimcheck.match.relevance import floor_of
 from claimcheck.match.studies import is_of_larger_size
 from claimcheck.match.times import outlasts, precedes
 from claimcheck.match.treatments import MEMBER
@@ -45,10 +44,14 @@ def read_manner(claim: Claim, terms: Terms) -> frozenset[Manner]:
 
 
 def read_beyond(
-    claim: Claim, people: People, answer: Answer, trial: Trial, terms: Terms
+    claim: Claim, people: People, answer: Answer, trial: Trial, terms: Terms, *, floor: str
 ) -> frozenset[Beyond]:
-    """Answer in what a claim reaches past one outcome of a trial."""
-    return frozenset(_beyond(claim, people, answer, trial, terms))
+    """Answer in what a claim reaches past one outcome of a trial.
+
+    `floor` is what `floor_of` answers for that outcome.
+    """
+    found = frozenset(_beyond(claim, people, answer, trial, terms))
+    return found | {Beyond.RELEVANCE} if floor else found
 
 
 def read_beyond_all(
@@ -80,8 +83,6 @@ def _beyond(
         yield Beyond.COMPONENT
     if _is_other_comparison(claim, answer.outcome, trial, terms):
         yield Beyond.COMPARATOR
-    if floor_of(claim, answer.outcome, terms):
-        yield Beyond.RELEVANCE
     if outlasts(claim, answer.outcome, trial, terms):
         yield Beyond.TIMEFRAME
     if Wording.RAPID in claim.wording and precedes(claim, trial, terms):

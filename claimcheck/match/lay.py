@@ -68,7 +68,9 @@ def _lay(
     part = names_part(claim, trial, terms)
     another = not cited and is_of_another_study(claim, trial, terms, of_a_case=of_a_case)
     beyond = read_beyond_all(claim, treatment, people, trial, terms)
+    manner = read_manner(claim, terms)
     for answer in answers:
+        floor = floor_of(claim, answer.outcome, terms)
         yield Match(
             trial,
             answer.outcome,
@@ -81,13 +83,13 @@ def _lay(
             answer.figures,
             answer.own,
             is_biomarker(answer.outcome, terms),
-            beyond | read_beyond(claim, people, answer, trial, terms),
-            read_manner(claim, terms),
+            beyond | read_beyond(claim, people, answer, trial, terms, floor=floor),
+            manner,
             another,
             people.same,
             fields,
             part,
-            floor_of(claim, answer.outcome, terms),
+            floor,
         )
     if not answers:
         scores = Scores(treatment.score, people.score, 0.0)
