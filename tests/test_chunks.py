@@ -13,6 +13,7 @@ from claimcheck.model.document import Span
 from claimcheck.reading.needs import Needs, needed_by
 from claimcheck.reading.nlp import Reader
 from claimcheck.reading.shapes import parted
+from claimcheck.reading.tokens import Tokens
 from tests.claim_factory import RULES
 
 NLP = English()
@@ -75,6 +76,13 @@ def test_tokens_are_those_of_the_tokenizer(pieces, before):
     assert list(reading.starts) == [token.idx for token in doc]
     assert list(reading.lowers) == [token.lower_ for token in doc]
     assert list(reading.ends) == [token.idx + len(token) for token in doc]
+
+
+def test_a_special_case_holds_alone_and_within_marks():
+    tokens = Tokens()
+    for word in sorted(NLP.tokenizer.rules):
+        for chunk in (f"({word}),", word, f"x-{word}-{word}", f"{word}."):
+            assert tokens.of(chunk)[0] == [token.text for token in NLP.make_doc(chunk)]
 
 
 @pytest.mark.parametrize(

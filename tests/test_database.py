@@ -26,7 +26,9 @@ from claimcheck.paths import corpus_dir
 from claimcheck.rulebook.types import TermKind
 from claimcheck.trials.as_record import trial_to_record
 from claimcheck.trials.combined import CombinedIndex
-from claimcheck.trials.database import FILE_NAME, Change, open_database, writing
+from claimcheck.trials.database.file import FILE_NAME
+from claimcheck.trials.database.reader import open_database
+from claimcheck.trials.database.writer import Change, writing
 from claimcheck.trials.evidence import load_evidence
 from claimcheck.trials.index import TrialIndex, Wanted
 from claimcheck.trials.store import load_corpus, trial_from_dict

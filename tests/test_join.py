@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.model.trial import FindingKind, Role
-from claimcheck.trials.database import open_database, writing
+from claimcheck.trials.database.reader import open_database
+from claimcheck.trials.database.writer import writing
 from claimcheck.trials.join import belongs, is_switched, join, join_all
 from claimcheck.trials.store import trial_from_dict
 from tests.judgement_factory import terms

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from claimcheck.errors import RuleError
-from claimcheck.verdict import judge, lint_rules, situation_fields, test_rules
+from claimcheck.verdict import judge, situation_fields
+from claimcheck.verdict.examples import test_rules
 from claimcheck.verdict.judge import CATCH_ALL, fitting
-from claimcheck.verdict.lint import caught
+from claimcheck.verdict.lint import caught, lint_rules
 from claimcheck.verdict.situation import Situation, situation_from, situation_values
 from tests.judgement_factory import a_claim, a_trial, an_outcome, lay, rulebook
 

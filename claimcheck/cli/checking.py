@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.cli import diff, known, streams
+from claimcheck.cli import known, streams
 from claimcheck.cli.gate import coverage_gap, has_findings
 from claimcheck.cli.jobs import Judging
 from claimcheck.cli.printing import SHOWN_IN, Shown, output_view, print_report
@@ -57,7 +57,11 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
         [fallback, *(draft.settings for draft in collected.drafts)], writing=wanted.write_baseline
     )
     _refuse_what_cannot_be(wanted, settings, baselines)
-    changes = diff.since(wanted.diff, collected.drafts) if wanted.diff is not None else None
+    changes = None
+    if wanted.diff is not None:
+        from claimcheck.cli import diff  # noqa: PLC0415  (asks git)
+
+        changes = diff.since(wanted.diff, collected.drafts)
     drafts = changes.drafts if changes is not None else collected.drafts
     try:
         checked = engine.run(

@@ -29,7 +29,7 @@ def import_all(fetched: Iterable[Fetched], folder: Path, settings: Settings) -> 
     """
     from claimcheck.app.importing import Importing  # noqa: PLC0415  (--help needs none of it)
     from claimcheck.rulebook.load import load_rulebook  # noqa: PLC0415
-    from claimcheck.trials.database import writing  # noqa: PLC0415
+    from claimcheck.trials.database.writer import writing  # noqa: PLC0415
     from claimcheck.trials.importers import import_source  # noqa: PLC0415
 
     came = list(fetched)

@@ -130,7 +130,8 @@ def remove_trials(
     ] = None,
 ) -> None:
     """Remove imported trials; records in files of their own are removed with their files."""
-    from claimcheck.trials.database import open_database, writing  # noqa: PLC0415
+    from claimcheck.trials.database.reader import open_database  # noqa: PLC0415
+    from claimcheck.trials.database.writer import writing  # noqa: PLC0415
 
     folder = from_ if from_ is not None else data_dir()
     opened = open_database(folder)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from claimcheck.app.importing import Importing
     from claimcheck.model.trial import Trial
     from claimcheck.rulebook.types import Rulebook
-    from claimcheck.trials.database import Change, Writer
+    from claimcheck.trials.database.writer import Change, Writer
 
 EXAMPLES = """\b
 Examples:
@@ -79,7 +79,7 @@ def import_trials(
     if not paths:
         raise InputError("nothing to import: name a file, a folder, or - for standard input")
     from claimcheck.app.importing import Importing  # noqa: PLC0415  (--help needs none of it)
-    from claimcheck.trials.database import writing  # noqa: PLC0415
+    from claimcheck.trials.database.writer import writing  # noqa: PLC0415
     from claimcheck.trials.importers.sources import check_paths  # noqa: PLC0415
 
     check_paths(paths)

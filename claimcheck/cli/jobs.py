@@ -71,19 +71,10 @@ def judged(
 
     memory = Remembered(rulebook.fingerprint, index) if judging.cached else None
     work = _Work(Checker.of(index, rulebook, documents=documents), memory, documents)
-    _keep_still()
+    gc.freeze()  # rules and records stay: no looking through them for rubbish
     jobs = min(judging.jobs, len(documents))
     found = _in_processes(work, jobs) if jobs > 1 else None
     return found or [work.judge(number) for number in range(len(documents))]
-
-
-def _keep_still() -> None:
-    """Let the collector of rubbish pass over rules and records, and look at the rest less often.
-
-    A run makes much that stays and hardly a circle; a tenth of its time went into looking.
-    """
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
 
 
 def _in_processes(work: _Work, jobs: int) -> list[DocumentReport] | None:

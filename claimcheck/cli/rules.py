@@ -111,9 +111,9 @@ def list_rules(*, rules: _Rules = None, as_json: _AsJson = False) -> None:
 def lint_rules(*, rules: _Rules = None) -> None:
     """Name what is wrong or unwise in the rules; exit with 1 on an error."""
     from claimcheck.rulebook.lint import lint  # noqa: PLC0415  (only this needs it)
-    from claimcheck.verdict import lint_rules as walk_situations  # noqa: PLC0415
     from claimcheck.verdict import situation_fields  # noqa: PLC0415
     from claimcheck.verdict.lint import caught  # noqa: PLC0415
+    from claimcheck.verdict.lint import lint_rules as walk_situations  # noqa: PLC0415
 
     rulebook = _load(rules)
     remarks = lint(rulebook, fields=situation_fields())
@@ -134,7 +134,7 @@ def lint_rules(*, rules: _Rules = None) -> None:
 def run_examples(*, rules: _Rules = None) -> None:
     """Run the examples of every cue and verdict rule; exit with 1 if one does not hold."""
     from claimcheck.reading.examples import test_cues  # noqa: PLC0415  (reads English)
-    from claimcheck.verdict import test_rules as test_verdicts  # noqa: PLC0415
+    from claimcheck.verdict.examples import test_rules as test_verdicts  # noqa: PLC0415
 
     rulebook = _load(rules)
     faults = [*test_cues(rulebook), *test_verdicts(rulebook)]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacy.lang.en import English
 from spacy.lang.lex_attrs import like_url
 
 from claimcheck.reading.phrases import HYPHENS, words_of
 from claimcheck.reading.shapes import parted
 from claimcheck.reading.stem import stem
+from claimcheck.reading.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,11 +81,7 @@ class Chunks:
         self._forms: dict[str, Form] = {}
         self._stems: dict[str, str] = {}
         self._lowers: dict[str, str] = {}
-        nlp: Any = English()
-        # What a word looks like (its shape, if it is a number) is never asked, and costs most.
-        nlp.vocab.lex_attr_getters = {}
-        self._make_doc = nlp.make_doc
-        self._special: frozenset[str] = frozenset(nlp.tokenizer.rules)
+        self._tokens = Tokens()
 
     def of(self, text: str) -> list[Chunk]:
         """Answer the chunks of a text."""
@@ -125,9 +121,9 @@ class Chunks:
         return chunk
 
     def _chunk(self, piece: str) -> Chunk:
-        if piece.isascii() and piece.isalpha() and piece not in self._special:
+        if piece.isascii() and piece.isalpha() and piece not in self._tokens.special:
             return self._whole(piece)
-        forms, starts = parted(piece, self._special) or self._tokens(piece)
+        forms, starts = parted(piece, self._tokens.special) or self._tokens.of(piece)
         known = [self._forms.get(form) or self._know(form) for form in forms]
         words: list[Word] = []
         tokens: list[int] = []
@@ -158,10 +154,6 @@ class Chunks:
     def _word(self, form: str) -> Word:
         lower = self._lower(form)
         return form, lower, self.stem(lower)
-
-    def _tokens(self, piece: str) -> tuple[list[str], list[int]]:
-        doc = self._make_doc(piece)
-        return [token.text for token in doc], [token.idx for token in doc]
 
     def _whole(self, form: str) -> Chunk:
         word = _, lower, stem = self._word(form)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from claimcheck.model.document import Citation
-    from claimcheck.trials.database import Database
+    from claimcheck.trials.database.reader import Database
     from claimcheck.trials.index import Fits, Row, TrialIndex, Wanted
 
 

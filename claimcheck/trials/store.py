@@ -12,7 +12,6 @@ from claimcheck.errors import CorpusError, Location
 from claimcheck.trials import compiled
 from claimcheck.trials.as_record import trial_to_record
 from claimcheck.trials.database.file import FILE_NAME
-from claimcheck.trials.importers.sniff import HEAD, Kind, kind_of
 from claimcheck.trials.index import TrialIndex
 from claimcheck.trials.marked import MAX_DEPTH, Marked, combined, to_trial
 from claimcheck.trials.source import read_text, reason
@@ -122,6 +121,8 @@ def record_files(folder: Path) -> list[Path]:
 def _is_registrys(path: Path) -> bool:
     if path.suffix.lower() != ".json":
         return False
+    from claimcheck.trials.importers.sniff import HEAD, Kind, kind_of  # noqa: PLC0415  (rare)
+
     with path.open("rb") as file:
         return kind_of(file.read(HEAD)) is Kind.CTGOV
 

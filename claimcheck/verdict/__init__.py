@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from claimcheck.verdict.examples import test_rules
 from claimcheck.verdict.judge import judge
-from claimcheck.verdict.lint import lint_rules
 from claimcheck.verdict.situation import Situation, situation_fields
 
-__all__ = ["Situation", "judge", "lint_rules", "situation_fields", "test_rules"]
+__all__ = ["Situation", "judge", "situation_fields"]

@@ -34,7 +34,9 @@ from claimcheck.paths import rules_dir
 from claimcheck.rulebook.load import load_rulebook
 from claimcheck.terms import Terms
 from claimcheck.trials.combined import CombinedIndex
-from claimcheck.trials.database import FILE_NAME, open_database, writing
+from claimcheck.trials.database.file import FILE_NAME
+from claimcheck.trials.database.reader import open_database
+from claimcheck.trials.database.writer import writing
 from claimcheck.trials.index import TrialIndex
 
 if TYPE_CHECKING:

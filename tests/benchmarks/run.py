@@ -9,6 +9,7 @@ own. proselint 0.16.0 is compared with where it is installed: pip install prosel
 from __future__ import annotations
 
 import argparse
+import compileall
 import importlib.util
 import json
 import os
@@ -31,7 +32,7 @@ from claimcheck.rulebook.load import load_rulebook
 from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 TEXTS = Path(__file__).resolve().parents[2].parent / "shared" / "bench"
 MAIN = "import sys; from claimcheck.cli.main import main; sys.exit(main())"
@@ -150,6 +151,8 @@ class Bench:
 
     def __init__(self, folder: Path, *, repeats: int, articles: int, texts: Path) -> None:
         self.folder, self.repeats, self.articles = folder, repeats, articles
+        # pip leaves what it installs compiled, as spaCy and proselint are; a checkout may not be.
+        compileall.compile_dir(Path(claimcheck.__file__).parent, quiet=1)
         self.texts = texts_of(texts) if texts.is_dir() else []
         python = [sys.executable, "-c"]
         self.bare, self.spacy = [*python, "pass"], [*python, "import spacy"]
@@ -163,26 +166,32 @@ class Bench:
         path.write_text(prose(self.texts, characters), encoding="utf-8")
         return str(path)
 
-    def rows(self) -> Iterator[Row]:
-        yield self.beside(
-            "--version, to python -c pass", [*self.claimcheck, "--version"], self.bare, "<= 6"
-        )
-        cached = "cached check of 3 KB, to proselint"
-        yield self.to_proselint(cached, [*self.check, self.page], self.page, "<= 1.2")
+    def rows(self, named: str = "") -> Iterator[Row]:
+        """Measure, and answer the rows whose name has these words in it."""
         anew = [*self.check, "--no-cache"]
-        name = "uncached check of 3 KB, to import spacy"
-        yield self.beside(name, [*anew, self.page], self.spacy, "<= 1.3")
-        yield self.beside(
-            "check of 3 KB on an empty cache, to import spacy",
-            [*self.check, self.page],
-            self.spacy,
-            cold=True,
-        )
-        name = "uncached check of 1 MB, to proselint"
-        yield self.to_proselint(name, [*anew, self.long], self.long, "<= 1.5")
-        yield self.words_per_second()
-        yield self.jobs()
-        yield self.peak()
+        measured: dict[str, Callable[[str], Row]] = {
+            "--version, to python -c pass": lambda name: self.beside(
+                name, [*self.claimcheck, "--version"], self.bare, "<= 6"
+            ),
+            "cached check of 3 KB, to proselint": lambda name: self.to_proselint(
+                name, [*self.check, self.page], self.page, "<= 1.2"
+            ),
+            "uncached check of 3 KB, to import spacy": lambda name: self.beside(
+                name, [*anew, self.page], self.spacy, "<= 1.3"
+            ),
+            "check of 3 KB on an empty cache, to import spacy": lambda name: self.beside(
+                name, [*self.check, self.page], self.spacy, cold=True
+            ),
+            "uncached check of 1 MB, to proselint": lambda name: self.to_proselint(
+                name, [*anew, self.long], self.long, "<= 1.5"
+            ),
+            "warm check, to blank tokenizer and sentencizer": self.words_per_second,
+            f"1 job, to 2 jobs, {self.articles} articles": self.jobs,
+            "peak of a 5 MB draft, to import spacy": self.peak,
+        }
+        for name, measure in measured.items():
+            if named in name:
+                yield measure(name)
 
     def beside(
         self, name: str, ours: list[str], theirs: list[str], target: str = "", *, cold: bool = False
@@ -203,7 +212,7 @@ class Bench:
         row = self.beside(name, ours, [sys.executable, "-m", "proselint", "check", path], target)
         return Row(*(*asdict(row).values(),)[:-1], f"proselint {metadata.version('proselint')}")
 
-    def words_per_second(self) -> Row:
+    def words_per_second(self, name: str) -> Row:
         """Words a second of a warm check, and of spaCy's blank tokenizer with its sentencizer."""
         import spacy  # noqa: PLC0415  (the rest is measured without it)
 
@@ -223,11 +232,10 @@ class Bench:
             blank(text)
             mine.append(words / (between - start))
             other.append(words / (time.process_time() - between))
-        name = "warm check, to blank tokenizer and sentencizer"
         ours, theirs = statistics.median(mine), statistics.median(other)
         return Row(name, "words/s", ours, theirs, ">= 0.25")
 
-    def jobs(self) -> Row:
+    def jobs(self, name: str) -> Row:
         """Clock seconds of many articles with one process, to those with two."""
         articles = self.folder / "articles"
         articles.mkdir()
@@ -244,7 +252,7 @@ class Bench:
             mine.append(clocked([*check, "--jobs", "1"], **cache))
             other.append(clocked([*check, "--jobs", "2"], **cache))
         return Row(
-            f"1 job, to 2 jobs, {self.articles} articles",
+            name,
             "s",
             statistics.median(mine),
             statistics.median(other),
@@ -252,12 +260,12 @@ class Bench:
             f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}",
         )
 
-    def peak(self) -> Row:
+    def peak(self, name: str) -> Row:
         """The most memory that a check of a long draft takes, and importing spaCy."""
         path = self.write("long.txt", LONG)
         ours = _peak([*self.check, "--no-cache", path])
         target = "<= 350 MB"
-        return Row("peak of a 5 MB draft, to import spacy", "MB", ours, _peak(self.spacy), target)
+        return Row(name, "MB", ours, _peak(self.spacy), target)
 
 
 def _peak(command: list[str]) -> float:
@@ -282,6 +290,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=5, help="turns of each measurement")
     parser.add_argument("--articles", type=int, default=2_000, help="articles for the jobs")
     parser.add_argument("--texts", type=Path, default=TEXTS, help="a folder of JSON Lines")
+    parser.add_argument("--only", default="", metavar="WORDS", help="rows with this in their name")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()
     python = f"{platform.python_implementation()} {platform.python_version()}"
@@ -293,12 +302,12 @@ def main() -> None:
         machine = f"{python}, {os.cpu_count()} cores, {told}, medians of {options.repeats}"
         if options.json:
             rows: list[dict[str, Any]] = [
-                {**asdict(row), "ratio": row.ratio} for row in bench.rows()
+                {**asdict(row), "ratio": row.ratio} for row in bench.rows(options.only)
             ]
             print(json.dumps({"machine": machine, "measured": rows}, indent=2))
             return
         print(machine)
-        for line in _printed(bench.rows(), 50):
+        for line in _printed(bench.rows(options.only), 50):
             print(line, flush=True)
 
 
