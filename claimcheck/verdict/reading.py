@@ -123,7 +123,7 @@ def read_trial(matches: tuple[Match, ...], direction: Direction) -> Reading:
     )
     told = tuple(row for row in rows if row.result is not Result.NONE)
     # Where the words single out an outcome whose result is not known, no other one answers.
-    named = tuple(row for row in rows if row.match.reach is Reach.NAMED)
+    named = _named(rows)
     best = _best(told, direction) if not named or set(named) & set(told) else None
     return Reading(
         matches[0],
@@ -135,6 +135,16 @@ def read_trial(matches: tuple[Match, ...], direction: Direction) -> Reading:
         primary_of(trial),
         _DESIGNS[trial.design.type],
     )
+
+
+def _named(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Answer the rows that the claim's words single out; none that are kin, where one is its own.
+
+    "No difference in non-fatal heart attacks" is no word on a composite of which they are a part.
+    """
+    named = tuple(row for row in rows if row.match.reach is Reach.NAMED)
+    own = any(row.match.scores.outcome >= CLOSE_OUTCOME for row in rows)
+    return tuple(r for r in named if not own or r.match.scores.outcome >= CLOSE_OUTCOME)
 
 
 def _row(match: Match, outcome: Outcome, direction: Direction) -> Row:
@@ -193,7 +203,7 @@ def _best(rows: tuple[Row, ...], direction: Direction) -> Row | None:
     """Answer the row that decides: what the words single out, else the strongest role."""
     if not rows:
         return None
-    rows = tuple(row for row in rows if row.match.reach is Reach.NAMED) or rows
+    rows = _named(rows) or rows
     primary = [row for row in rows if row.role is ResultRole.PRIMARY]
     wanted = {"benefit": Result.IMPROVED, "harm": Result.WORSENED, "no-effect": Result.NULL}
     good = wanted[direction.value]
