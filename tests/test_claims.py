@@ -94,7 +94,7 @@ def test_a_claim_is_found_with_its_parts(text, expected):
     [
         pytest.param("We aimed to determine whether ketamine reduces pain.", id="aim"),
         pytest.param("The trial was designed to test if aspirin prevents stroke.", id="design"),
-        pytest.param("Does aspirin prevent stroke?", id="question"),
+        pytest.param("They met.\n\nDoes aspirin prevent stroke?", id="question"),
         pytest.param("Aspirin reduced tumours in mice.", id="animals"),
         pytest.param("Ketamine blocks the NMDA receptor.", id="mechanism"),
         pytest.param("Ketamine raises dopamine and lowers cytokine production.", id="chemistry"),

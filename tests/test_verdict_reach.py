@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from claimcheck.model.claim import Wording
+from claimcheck.model.claim import ClaimKind, Wording
 from claimcheck.model.document import Citation, CitationKind, Span
 from tests.judgement_factory import a_claim, a_trial, an_outcome, verdict
 
@@ -34,11 +34,55 @@ def test_a_scan_is_not_how_people_fare():
     assert verdict(a_claim("x", outcome="amyloid"), trial).kind == "supported"
 
 
+@pytest.mark.parametrize(
+    ("finding", "rule"), [("no-difference", "CC115"), ("improved", "CC021"), (None, "CC021")]
+)
+def test_a_headline_that_asks_is_told_only_where_the_answer_is_no(finding, rule):
+    outcome = an_outcome(finding=finding) if finding else an_outcome(concept="sleep", name="sleep")
+    asked = a_claim("Can it ease fatigue?", outcome="fatigue", kind=ClaimKind.QUESTION)
+    assert rule_of(asked, a_trial(outcomes=[outcome])) == rule
+
+
 def test_a_composite_is_not_death():
     trial = a_trial(outcomes=[COMPOSITE])
     assert rule_of(a_claim("It saves lives.", outcome="mortality"), trial) == "CC211"
     heart = a_claim("It prevents heart attacks.", outcome="heart attack")
+    assert verdict(heart, trial).rule == "CC211"
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("It prevents heart attacks or death.", "heart attack"),
+        ("It prevents heart attacks and deaths.", "mortality"),
+        ("It prevents major cardiovascular events.", "major cardiovascular events"),
+    ],
+)
+def test_a_claim_that_names_the_other_parts_tells_of_the_composite(said, outcome):
+    trial = a_trial(outcomes=[COMPOSITE])
+    assert verdict(a_claim(said, outcome=outcome), trial).kind == "supported"
+
+
+def test_an_event_that_was_counted_by_itself_answers_for_itself():
+    alone = an_outcome("heart attack", "secondary", "improved", concept="heart attack")
+    trial = a_trial(outcomes=[COMPOSITE, alone])
+    heart = a_claim("It prevents heart attacks.", outcome="heart attack")
     assert verdict(heart, trial).kind == "supported"
+
+
+@pytest.mark.parametrize(
+    ("said", "where", "rule"),
+    [
+        ("It eases fatigue at home.", "patients in intensive care", "CC227"),
+        ("It eases fatigue in nursing homes.", "adults in primary care", "CC227"),
+        ("It eases fatigue at home.", "adults at home and in hospital", "CC001"),
+        ("It eases fatigue at home.", "adults with cancer", "CC001"),
+        ("It eases fatigue.", "patients in intensive care", "CC001"),
+    ],
+)
+def test_a_place_where_it_was_not_studied(said, where, rule):
+    trial = a_trial(outcomes=[MET], population={"description": where})
+    assert rule_of(a_claim(said, outcome="fatigue"), trial) == rule
 
 
 @pytest.mark.parametrize(

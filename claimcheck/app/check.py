@@ -10,9 +10,10 @@ from claimcheck import suppress
 from claimcheck.claims.extract import extract
 from claimcheck.claims.names import names_of
 from claimcheck.match import match, tells_of_a_case
+from claimcheck.model.claim import ClaimKind
 from claimcheck.model.lines import Lines
 from claimcheck.model.report import DocumentReport, Notice, NoticeKind, Tool
-from claimcheck.model.verdict import Level
+from claimcheck.model.verdict import Level, VerdictKind
 from claimcheck.reading.nlp import Reader
 from claimcheck.terms import Terms
 from claimcheck.verdict import judge
@@ -72,7 +73,10 @@ class Checker:
         known = tuple(one for one in document.citations if self.trials.cited((one,)))
         for claim in claims:
             matches = match(claim, self.trials, self.terms, known, of_a_case=case)
-            yield judge(claim, matches, self.rulebook)
+            verdict = judge(claim, matches, self.rulebook)
+            # A question is worth a word only where the answer is no.
+            if claim.kind is not ClaimKind.QUESTION or verdict.kind is VerdictKind.OVERSTATED:
+                yield verdict
 
     def _uncited(self, document: Document) -> Iterator[Notice]:
         seen: set[str] = set()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimcheck.claims import parts
 from claimcheck.claims.changes import Change
 from claimcheck.claims.discourse import Memory, conditions_in, inherited_condition, resolved
+from claimcheck.claims.grounds import asks
 from claimcheck.claims.strength import strength_of
 from claimcheck.claims.subjects import subject_of
 from claimcheck.model.claim import (
@@ -85,7 +86,7 @@ def claim_of(
         block=passage.place.block,
         section=passage.section,
         text=text[span.start : span.end],
-        kind=_kind(outcome),
+        kind=ClaimKind.QUESTION if asks(passage) else _kind(outcome),
         direction=way,
         certainty=Certainty.HEDGED if hedged else Certainty.ASSERTED,
         strength=strength_of(reading),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.passage import Passage
     from claimcheck.claims.words import Words
     from claimcheck.model.claim import Claim
-    from claimcheck.reading.nlp import Reading
+    from claimcheck.reading.nlp import Reading, TermHit
 
 _TITLE_WEIGHT = 6
 _LEAD_WEIGHT = 2
@@ -24,7 +24,9 @@ _REACH = 2  # sentences of a paragraph over which a claim is still spoken of
 _TRIED = 3  # tokens between "who have not" and the treatment
 _RECENT = 3  # sentences over which a pronoun may stand for a treatment
 # The cues that `interventions_in` asks for.
-NAMING = frozenset({"lack", "versus", "evidential", "aim", "drug-stem", "other-treatment"})
+NAMING = frozenset(
+    {"adjusted", "lack", "versus", "evidential", "aim", "drug-stem", "other-treatment"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,14 @@ class Candidate:
 def interventions_in(text: str, reading: Reading) -> tuple[Candidate, ...]:
     """Answer the interventions that a sentence names; those after "than" as comparators.
 
-    None is what is lacking ("low vitamin D"), nor what shows the effect ("scans suggest").
+    None is what is lacking ("low vitamin D"), what shows the effect ("scans suggest"), nor what
+    was allowed for ("after adjusting for smoking and diet").
     """
     found = []
     lacking = {hit.last for hit in reading.of("lack")}
     shown_by = {hit.first for hit in reading.of("evidential")}
     for hit in reading.terms_of(TermKind.INTERVENTION):
-        if hit.first in lacking or hit.last in shown_by:
+        if hit.first in lacking or hit.last in shown_by or _is_adjusted_for(hit, reading):
             continue
         mention = Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id)
         compared = stands_behind(hit.first, reading)
@@ -64,6 +67,11 @@ def interventions_in(text: str, reading: Reading) -> tuple[Candidate, ...]:
             compared = stands_behind(other.first, reading)
             found.append(Candidate(other.first, other.last, mention, compared))
     return tuple(sorted(found, key=lambda item: item.first))
+
+
+def _is_adjusted_for(hit: TermHit, reading: Reading) -> bool:
+    """Tell whether a term is one of what a study allowed for."""
+    return any(cue.first <= hit.first < cue.last for cue in reading.of("adjusted"))
 
 
 def stands_behind(first: int, reading: Reading) -> bool:
@@ -94,7 +102,8 @@ class Illness:
 def conditions_in(text: str, reading: Reading, words: Words) -> tuple[Illness, ...]:
     """Answer the conditions that a sentence names, diseases before symptoms, each in order.
 
-    What is to be kept off is none: "cuts the risk of stroke", "prevents asthma".
+    What is to be kept off is none: "cuts the risk of stroke", "prevents asthma"; nor what was
+    allowed for.
     """
     risks = [
         hit
@@ -110,6 +119,7 @@ def conditions_in(text: str, reading: Reading, words: Words) -> tuple[Illness, .
         for hit in reading.terms_of(TermKind.CONDITION)
         if not any(risk.first <= hit.first and hit.last <= risk.last for risk in risks)
         and hit.first not in kept_off
+        and not _is_adjusted_for(hit, reading)
     ]
     return tuple(sorted(found, key=lambda ill: (ill.symptom, ill.mention.span)))
 

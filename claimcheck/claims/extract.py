@@ -72,10 +72,11 @@ def extract(
             recent = memory.speaks(order=order)
             setting = Setting(Passage(reading, place), one.named, told, before, recent=recent)
             found += _claims_of(document, setting, memory, rulebook, words)
-        nulls = [_null_told(claim) for claim in found if claim.direction is Direction.NO_EFFECT]
+        said = tuple(claim for claim in found if claim.kind is not ClaimKind.QUESTION)
+        nulls = [_null_told(claim) for claim in said if claim.direction is Direction.NO_EFFECT]
         ledger.note((*one.told, *nulls), place)
         memory.note(one.named, paragraph=place.paragraph, order=order)
-        memory.note_claims(tuple(found), paragraph=place.paragraph, order=order)
+        memory.note_claims(said, paragraph=place.paragraph, order=order)
         out += found
     whole = _with_side_effects(out)
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(whole, start=1))
@@ -91,7 +92,8 @@ def _with_side_effects(claims: Sequence[Claim]) -> Iterator[Claim]:
     }
     for claim in claims:
         named = _outcome_names(claim)
-        aside = claim.direction is Direction.HARM and named and aimed_at.isdisjoint(named)
+        harm = claim.direction is Direction.HARM and claim.kind is ClaimKind.EFFICACY
+        aside = harm and named and aimed_at.isdisjoint(named)
         yield replace(claim, kind=ClaimKind.SAFETY) if aside else claim
 
 

@@ -97,12 +97,20 @@ def _than_people(effect: Effect, reading: Reading) -> bool:
 
 
 def vetoed(passage: Passage) -> bool:
-    """Tell whether the whole sentence is no claim: a question, or work in animals or cells."""
+    """Tell whether the whole sentence is no claim: a question, or work in animals or cells.
+
+    A headline that asks insinuates what it asks.
+    """
     reading = passage.reading
-    if _QUESTION.search(reading.text) or _REFERENCE.search(reading.text):
+    if _REFERENCE.search(reading.text) or (asks(passage) and not passage.headline):
         return True
     people = [hit for hit in reading.terms_of(TermKind.POPULATION) if hit.term.id != _ANIMALS]
     return bool(reading.of("animal")) and not people
+
+
+def asks(passage: Passage) -> bool:
+    """Tell whether a sentence is a question."""
+    return bool(_QUESTION.search(passage.reading.text))
 
 
 def stands(
@@ -125,7 +133,9 @@ def _measured_stands(
         bare = effect.change in (Change.IMPROVE, Change.RELIEVE) and not effect.compares
         if effect.risk and grounds.continuing:
             return True
-        return ((bare or effect.risk) and grounds.tied) or (grounds.continuing and grounds.figures)
+        better = effect.change is Change.IMPROVE and grounds.compared and grounds.result
+        tied = grounds.tied and (bare or effect.risk)
+        return tied or better or (grounds.continuing and grounds.figures)
     if effect.change is Change.CAUSE and not grounds.tied:
         return False
     if effect.compares and not (grounds.tied or grounds.compared or grounds.continuing):

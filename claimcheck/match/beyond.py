@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.built import is_built_up
 from claimcheck.match.outcomes import is_biomarker
+from claimcheck.match.settings import is_elsewhere
 from claimcheck.match.studies import is_of_larger_size
 from claimcheck.match.times import outlasts, precedes
 from claimcheck.match.treatments import MEMBER
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from claimcheck.model.trial import Outcome, Trial
     from claimcheck.terms import Terms
 
-_DEATH = "mortality"  # id of rules/terms
+_EVENTS = (TermKind.OUTCOME, TermKind.CONDITION)
 _COMPARING = {Wording.SUPERIORITY, Wording.EQUIVALENCE}
 _SAYING = {Manner.SLIGHT: "match-slight", Manner.UNPROVEN: "match-unproven"}
 _SAYING_OF_HARM = {Manner.SAFE: "match-safe", Manner.TOLERATED: "match-tolerated"}
@@ -67,6 +68,8 @@ def read_beyond_all(
         found.add(Beyond.CONDITION)
     if _is_class(treatment, trial):
         found.add(Beyond.CLASS)
+    if is_elsewhere(claim, trial, terms):
+        found.add(Beyond.SETTING)
     return frozenset(found)
 
 
@@ -122,18 +125,20 @@ def _is_surrogate(claim: Claim, answer: Answer, terms: Terms) -> bool:
 
 
 def _is_component(claim: Claim, outcome: Outcome, terms: Terms) -> bool:
-    """Tell whether a claim on death rests on a composite that holds more than death."""
+    """Tell whether a claim on one event rests on a composite that counts others as well.
+
+    A claim that names one of the others too tells of the composite.
+    """
     if claim.outcome is None or not outcome.components:
         return False
-    wanted = terms.concepts(claim.outcome.text, TermKind.OUTCOME)
-    if not any(_DEATH in {one, *terms.ancestors(one)} for one in wanted):
+    wanted = terms.concepts(claim.outcome.text, *_EVENTS)
+    if wanted & terms.concepts(outcome.concept or "", *_EVENTS):
         return False
-    return any(not _is_death(part, terms) for part in outcome.components)
-
-
-def _is_death(text: str, terms: Terms) -> bool:
-    found = terms.concepts(text, TermKind.OUTCOME)
-    return any(_DEATH in {one, *terms.ancestors(one)} for one in found)
+    told = terms.concepts(claim.text, *_EVENTS) - wanted
+    parts = [terms.concepts(part, *_EVENTS) for part in outcome.components]
+    kin = [any(wanted & {one, *terms.ancestors(one)} for one in part) for part in parts]
+    others = [part for part, its_own in zip(parts, kin, strict=True) if not its_own]
+    return any(kin) and bool(others) and not any(told & part for part in others)
 
 
 def _is_other_comparison(claim: Claim, outcome: Outcome, trial: Trial, terms: Terms) -> bool:

@@ -133,7 +133,7 @@ def _score(wanted: Wanted, outcome: Outcome, terms: Terms) -> float:
     if any(terms.ancestors(one) & wanted.concepts for one in have):
         return NARROWER
     if wanted.concepts & named.union(*(terms.ancestors(one) for one in named)):
-        return max(IN_NAME, by_words)
+        return IN_NAME if outcome.components else max(IN_NAME, by_words)
     if any(terms.ancestors(one) & have for one in wanted.concepts):
         return max(WIDER, by_words)
     known = wanted.concepts and any(terms.knows(one) for one in have)

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 class ClaimKind(StrEnum):
-    """What a claim is about: what a treatment does, or how safe it is."""
+    """What a claim is about: what a treatment does, how safe it is, or what a headline asks."""
 
     EFFICACY = "efficacy"
     SAFETY = "safety"
+    QUESTION = "question"
 
 
 class Direction(StrEnum):

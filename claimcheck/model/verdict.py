@@ -90,7 +90,7 @@ class Beyond(StrEnum):
     ANIMALS = "animals"  # the record is of animals or cells, the claim is not
     POPULATION = "population"  # the claim is about people without limit
     SURROGATE = "surrogate"  # a measure in the body answers for how people fare
-    COMPONENT = "component"  # a composite answers for death alone
+    COMPONENT = "component"  # a composite answers for one event that it counts
     COMPARATOR = "comparator"  # better than what the study did not compare with
     DESIGN = "design"  # the study is called better built, or larger, than it was
     SIZE = "size"  # more people are told than took part
@@ -99,6 +99,7 @@ class Beyond(StrEnum):
     ONSET = "onset"  # sooner than people were first looked at
     CONDITION = "condition"  # a wider illness than was studied
     CLASS = "class"  # a class of treatments, of which one was studied
+    SETTING = "setting"  # at home, and studied in hospital
 
 
 class Manner(StrEnum):

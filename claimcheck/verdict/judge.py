@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.errors import RuleError
-from claimcheck.model.claim import Direction, Wording
+from claimcheck.model.claim import ClaimKind, Direction, Wording
 from claimcheck.model.verdict import (
     Evidence,
     Issue,
@@ -85,10 +85,16 @@ def fits(rule: VerdictRule, values: Mapping[str, str]) -> bool:
     return True
 
 
+def is_of(rule: VerdictRule, kind: ClaimKind) -> bool:
+    """Tell whether a rule is for this kind of claim; for what asserts nothing, if it names it."""
+    return "kind" in rule.when or kind is not ClaimKind.QUESTION
+
+
 def fitting(situation: Situation, rules: tuple[VerdictRule, ...]) -> tuple[VerdictRule, ...]:
     """Answer the rules that hold, worst first; the catch-all alone where no other does."""
     values = situation_values(situation)
-    held = [rule for rule in rules if rule.name != CATCH_ALL and fits(rule, values)]
+    able = [rule for rule in rules if is_of(rule, situation.kind)]
+    held = [rule for rule in able if rule.name != CATCH_ALL and fits(rule, values)]
     held = held or [rule for rule in rules if rule.name == CATCH_ALL]
     return tuple(sorted(held, key=severity))
 

@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import ClaimKind, Direction
-from claimcheck.verdict.judge import CATCH_ALL, severity
+from claimcheck.verdict.judge import CATCH_ALL, is_of, severity
 from claimcheck.verdict.situation import (
     FIELDS,
     EvidenceState,
@@ -109,13 +109,19 @@ def _fold(counts: Counter[int], masks: tuple[int, ...]) -> Counter[int]:
 
 
 def _mask(rules: tuple[VerdictRule, ...], name: str, value: str) -> int:
-    held = (name not in rule.when or value in rule.when[name] for rule in rules)
-    return sum(1 << at for at, holds in enumerate(held) if holds)
+    return sum(1 << at for at, rule in enumerate(rules) if _holds(rule, name, value))
+
+
+def _holds(rule: VerdictRule, name: str, value: str) -> bool:
+    if name == "kind" and not is_of(rule, ClaimKind(value)):
+        return False
+    return name not in rule.when or value in rule.when[name]
 
 
 def _said(direction: str) -> Iterator[tuple[ClaimKind, Form]]:
     """Answer what a claim of this direction can be about, and make of it."""
-    for kind, form in product(ClaimKind, Form):
+    yield ClaimKind.QUESTION, Form.PLAIN
+    for kind, form in product((ClaimKind.EFFICACY, ClaimKind.SAFETY), Form):
         if form in {Form.SAFE, Form.TOLERATED} and kind is not ClaimKind.SAFETY:
             continue
         denied = direction == Direction.NO_EFFECT and kind is ClaimKind.EFFICACY

@@ -147,6 +147,11 @@ def _named(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(r for r in named if not own or r.match.scores.outcome >= CLOSE_OUTCOME)
 
 
+def _own(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Answer the rows on the claim's own outcome, and not on its kin."""
+    return tuple(row for row in rows if row.match.scores.outcome >= CLOSE_OUTCOME)
+
+
 def _row(match: Match, outcome: Outcome, direction: Direction) -> Row:
     result, role = _weigh(outcome)
     if direction is Direction.HARM and result is Result.IMPROVED and not match.own:
@@ -203,7 +208,7 @@ def _best(rows: tuple[Row, ...], direction: Direction) -> Row | None:
     """Answer the row that decides: what the words single out, else the strongest role."""
     if not rows:
         return None
-    rows = _named(rows) or rows
+    rows = _named(rows) or _own(rows) or rows
     primary = [row for row in rows if row.role is ResultRole.PRIMARY]
     wanted = {"benefit": Result.IMPROVED, "harm": Result.WORSENED, "no-effect": Result.NULL}
     good = wanted[direction.value]

@@ -113,6 +113,7 @@ class Extent(StrEnum):
     ONSET = "onset"
     CONDITION = "condition"
     CLASS = "class"
+    SETTING = "setting"
 
 
 class Weight(StrEnum):
