@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
     from claimcheck.rulebook.types import Rulebook
 
-# A stop, what may close after it, reference marks, then white space.
+# A stop, what may close after it, reference marks, then white space; or the next sentence at once,
+# "under scrutiny.Statins were", where no address ("Drugs.Com") is meant.
 _STOP = re.compile(
-    r"""(?P<stop>[.!?…]+)(?P<close>["'”’)\]»]*)(?P<ref>(?:\[[\d,\s–-]{1,12}\]|\d{1,3}(?:[,–-]\d{1,3})*(?=\s))*)(?P<close2>["'”’)\]»]*)(?=\s)""",
+    r"""(?P<stop>[.!?…]+)(?P<close>["'”’)\]»]*)(?P<ref>(?:\[[\d,\s–-]{1,12}\]|\d{1,3}(?:[,–-]\d{1,3})*(?=\s))*)(?P<close2>["'”’)\]»]*)
+    (?:(?=\s)|(?<=[a-z]{3}[.!?])(?=["“]?[A-Z][a-z]+\s)(?!(?:Com|Org|Net|Gov|Edu)\b)|(?<=[a-z]{3}[.!?]["”])(?=[A-Z][a-z]+\s))""",
+    re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[^\s(\[\"“'‘]+$")
-_NEXT = re.compile(r"\s+[\"“'‘(\[*_]*(?P<word>[^\s]+)")
+_NEXT = re.compile(r"\s*[\"“'‘(\[*_]*(?P<word>[^\s]+)")
 _WORD = re.compile(r"[A-Za-z]+")
 _SIGNS = frozenset("±<>=≤≥%×")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
