@@ -182,3 +182,86 @@ def test_all_outcomes_are_not_some():
     assert found.reason == "null-result"
     assert "sleep" in found.because.lower()
     assert not over(judged(MET, "The spray was superior to placebo in all outcomes."))
+
+
+@pytest.mark.parametrize(
+    ("results", "conclusion"),
+    [
+        pytest.param(
+            "RESULTS: Fentanyl consumption was lower with the spray than with placebo (P = .01). "
+            "Pain did not differ between the groups.",
+            "The spray reduced fentanyl consumption.",
+            id="what-is-told-first",
+        ),
+        pytest.param(
+            "RESULTS: Fatigue did not differ between the groups (P = .45).",
+            "Although the spray had modest effects on pain, it did not reduce fatigue.",
+            id="conceded-before-the-failure",
+        ),
+        pytest.param(
+            "RESULTS: Pain did not differ between the groups (P = .45).",
+            "The spray did not reduce pain. We question the benefit of the spray.",
+            id="questioned",
+        ),
+        pytest.param(
+            "RESULTS: Pain did not differ between the groups (P = .45). The spray group had a "
+            "higher body mass at trial entry.",
+            "The spray does not relieve pain.",
+            id="at-baseline",
+        ),
+        pytest.param(
+            "RESULTS: Response rates were comparable between the groups.",
+            "The biosimilar maintained similar efficacy.",
+            id="biosimilar",
+        ),
+    ],
+)
+def test_a_report_without_a_named_primary_outcome_is_not_called_spun(results, conclusion):
+    assert over(judged(results, conclusion, methods=UNNAMED)) == []
+
+
+@pytest.mark.parametrize(
+    ("results", "conclusion"),
+    [
+        pytest.param(
+            "RESULTS: Pain did not differ between the groups. Fentanyl consumption was lower with "
+            "the spray than with placebo (P = .01).",
+            "The spray reduced fentanyl consumption.",
+            id="told-after-the-failure",
+        ),
+        pytest.param(
+            "RESULTS: Pain did not differ between the groups (P = .45).",
+            "Although the spray did not reduce costs, it relieved pain.",
+            id="the-failure-conceded",
+        ),
+        pytest.param(
+            "RESULTS: Pain did not differ between the groups (P = .45).",
+            "The spray is comparably effective.",
+            id="comparably",
+        ),
+    ],
+)
+def test_a_report_that_sells_is_called_spun_without_a_named_primary_outcome(results, conclusion):
+    assert over(judged(results, conclusion, methods=UNNAMED))
+
+
+def test_a_result_with_its_own_comparison_is_one_between_groups():
+    results = (
+        "RESULTS: Pain was lower with the spray than with placebo, without relevant differences "
+        "between the two doses."
+    )
+    (found,) = over(judged(results, "The spray relieves pain.", methods=UNNAMED))
+    pain = found.evidence[0].match.outcome
+    assert [one.comparison for one in pain.analyses] == ["between-group", "between-group"]
+    assert [one.finding.kind for one in pain.analyses] == ["improved", "no-difference"]
+    assert "pain: no significant difference" in found.because.lower()
+
+
+def test_findings_less_sure_than_asked_for_do_not_fail(tmp_path, capsys):
+    paper = tmp_path / "paper.txt"
+    paper.write_text(f"{UNNAMED}\n\n{NULL}\n\nCONCLUSION: The spray relieves pain.\n")
+    least = ["--fail-on", "warning", "--min-confidence"]
+    assert main(["self-check", str(paper), *least, "low"]) == 1
+    capsys.readouterr()
+    assert main(["self-check", str(paper), *least, "medium"]) == 0
+    assert "OVERSTATED" not in capsys.readouterr().out

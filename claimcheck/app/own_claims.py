@@ -60,11 +60,15 @@ def own_claims(
     concluding = [one for one in told if one.part is Part.CONCLUSION] or list(told[-_LAST:])
     places = [(one.span, Part.CONCLUSION) for one in concluding]
     title = _title(document)
-    claims = _not_denied(
-        claim
-        for claim in made
-        if claim.kind is ClaimKind.EFFICACY
-        and (_place(claim, places) or (title and _is_promised_by(title, claim, told)))
+    conceding = frozenset(rulebook.words.get("conceding", ()))
+    claims = _not_conceded(
+        _not_denied(
+            claim
+            for claim in made
+            if claim.kind is ClaimKind.EFFICACY
+            and (_place(claim, places) or (title and _is_promised_by(title, claim, told)))
+        ),
+        [one.span for one in told if one.reading.lowers[:1] and one.reading.lowers[0] in conceding],
     )
     promised = [claim.sentence for claim in claims if claim.direction is Direction.BENEFIT]
     for sentence in told:
@@ -141,6 +145,22 @@ def _not_denied(claims: Iterable[Claim]) -> list[Claim]:
         for claim in found
         if claim.direction is not Direction.BENEFIT
         or not any(span.overlaps(claim.span) for span in denied)
+    ]
+
+
+def _not_conceded(claims: Sequence[Claim], conceding: Iterable[Span]) -> list[Claim]:
+    """Drop a benefit that is conceded before the failure: "although A improved, B did not".
+
+    `conceding` are the sentences that open with such a word.
+    """
+    within = [span for span in conceding for claim in claims if span.holds(claim.span)]
+    failed = [claim for claim in claims if claim.direction is Direction.NO_EFFECT]
+    return [
+        claim
+        for claim in claims
+        if claim.direction is not Direction.BENEFIT
+        or claim.sentence not in within
+        or not any(one.sentence == claim.sentence and one.span > claim.span for one in failed)
     ]
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from claimcheck.app.own_claims import OwnClaim
     from claimcheck.model.claim import Claim
     from claimcheck.model.document import Document
+    from claimcheck.model.trial import Trial
     from claimcheck.rulebook.types import Rulebook
 
 
@@ -70,11 +71,22 @@ class SelfChecker:
                 place=one.place,
                 admits=one.admits,
                 sweeping=one.sweeping,
+                named=_named_in(one.claim, read.trial, self.terms),
             )
             for one in claims
         )
         tool = tool_of(TrialIndex((read.trial,)), self.rulebook)
         return Report(tool, (DocumentReport(document, verdicts),))
+
+
+def _named_in(claim: Claim, trial: Trial, terms: Terms) -> frozenset[str]:
+    """Answer the outcomes whose names stand, by half of their words or more, in a claim."""
+    said = terms.content(claim.text)
+    vague = terms.lists.get("match-general", frozenset())
+    names = ((one.name, terms.content(one.name) - vague) for one in trial.outcomes)
+    return frozenset(
+        name for name, own in names if own and 2 * len(terms.overlap(own, said)) >= len(own)
+    )
 
 
 def _admitted(claims: Iterable[OwnClaim]) -> Claim | None:

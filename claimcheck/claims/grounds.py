@@ -142,8 +142,7 @@ def _measured_stands(
         return False
     if passage.reading.of("disease-fact") and not grounds.tied:
         return False
-    goes_on = grounds.continuing or grounds.recent
-    told = sum((grounds.result, grounds.figures, grounds.timed, goes_on)) > 1
+    told = sum((grounds.result, grounds.figures, grounds.timed, grounds.continuing)) > 1
     return grounds.tied or grounds.compared or passage.headline or told
 
 

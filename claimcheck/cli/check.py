@@ -25,6 +25,7 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     GapsOption,
     IsolatedOption,
     JobsOption,
+    MinConfidenceOption,
     NoCacheOption,
     OverwriteOption,
     QuietOption,
@@ -38,7 +39,7 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
 from claimcheck.cli.printing import Shown
 from claimcheck.config import OutputFormat, Resolver, command_line
 from claimcheck.errors import ConfigError
-from claimcheck.model.verdict import Confidence, VerdictKind  # noqa: TC001  (typer reads them)
+from claimcheck.model.verdict import VerdictKind  # noqa: TC001  (typer reads them)
 
 EXAMPLES = """\b
 Examples:
@@ -98,15 +99,7 @@ def check(
             "the gate minds all. Repeatable.",
         ),
     ] = None,
-    min_confidence: Annotated[
-        Confidence | None,
-        typer.Option(
-            metavar="LEVEL",
-            help="List, and fail on, only verdicts at least this sure: low, medium or high. "
-            "Counts and coverage are of all.",
-            show_default=False,
-        ),
-    ] = None,
+    min_confidence: MinConfidenceOption = None,
     verbose: VerboseOption = None,
     quiet: QuietOption = None,
     fail_on: FailOnOption = None,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from claimcheck.config import Color, FailOn, OutputFormat
+from claimcheck.model.verdict import Confidence
 
 FormatOption = Annotated[
     OutputFormat | None,
@@ -22,6 +23,15 @@ VerboseOption = Annotated[
 QuietOption = Annotated[
     bool | None,
     typer.Option("--quiet", "-q", help="Show findings and the coverage line alone."),
+]
+MinConfidenceOption = Annotated[
+    Confidence | None,
+    typer.Option(
+        metavar="LEVEL",
+        help="List, and fail on, only verdicts at least this sure: low, medium or high. "
+        "Counts and coverage are of all.",
+        show_default=False,
+    ),
 ]
 FailOnOption = Annotated[
     FailOn | None,

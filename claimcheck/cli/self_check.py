@@ -15,6 +15,7 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     ExitZeroOption,
     FailOnOption,
     FormatOption,
+    MinConfidenceOption,
     QuietOption,
     StdinNameOption,
     VerboseOption,
@@ -34,6 +35,7 @@ EXAMPLES = """\b
 Examples:
   claimcheck self-check abstract.txt
   claimcheck self-check manuscript.docx --verbose
+  claimcheck self-check abstract.txt --min-confidence medium   # the primary outcome is named
   cat abstract.txt | claimcheck self-check - --format json
 
 \b
@@ -52,6 +54,7 @@ def self_check(
     form: FormatOption = None,
     verbose: VerboseOption = None,
     quiet: QuietOption = None,
+    min_confidence: MinConfidenceOption = None,
     fail_on: FailOnOption = None,
     exit_zero: ExitZeroOption = None,
     color: ColorOption = None,
@@ -70,6 +73,7 @@ def self_check(
         "format": form,
         "verbose": verbose,
         "quiet": quiet,
+        "min-confidence": min_confidence,
         "fail-on": fail_on,
         "exit-zero": exit_zero,
         "color": color,

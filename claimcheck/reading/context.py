@@ -74,13 +74,18 @@ def _reach(reading: Reading, hit: Hit, scope: Scope) -> tuple[int, int]:
     first, last = hit.first, hit.last
     if scope.direction is not ScopeDirection.BACKWARD:
         limit = min(count, hit.last + span)
-        while last < limit and reading.lowers[last] not in stops:
+        while last < limit and not stops & {reading.lowers[last], _two(reading, last)}:
             last += 1
     if scope.direction is not ScopeDirection.FORWARD:
         limit = max(0, hit.first - span)
         while first > limit and reading.lowers[first - 1] not in stops:
             first -= 1
     return first, last
+
+
+def _two(reading: Reading, at: int) -> str:
+    """Answer a token and the next, as a scope names them: ", it"."""
+    return " ".join(reading.lowers[at : at + _PAIR])
 
 
 def clause_of(reading: Reading, breaks: frozenset[str]) -> tuple[int, ...]:

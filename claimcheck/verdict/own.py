@@ -80,7 +80,8 @@ def _ended(read: ReadReport, admitted: Claim | None, *, equivalence: bool) -> Ow
     leads = unnamed[:1] if unnamed and _is_null(unnamed[0]) else []
     if leads or (null and len(null) >= len(changed)):
         deciding = tuple(null or leads)
-        because = f"the report names no primary outcome, and did not find this: {_named(deciding)}"
+        missed = _named(map(_where_null, deciding))
+        because = f"the report names no primary outcome, and did not find this: {missed}"
         return Own(OwnPrimary.MISSED, deciding, deciding, because)
     if admitted is not None and not equivalence:
         because = f"its conclusion opens with it: {admitted.text}"
@@ -138,6 +139,12 @@ def _is_mostly_null(outcome: Outcome) -> bool:
     ]
     nulls = between.count(FindingKind.NO_DIFFERENCE)
     return nulls > 0 and nulls * 2 >= len(between)
+
+
+def _where_null(outcome: Outcome) -> Outcome:
+    """Answer an outcome with the comparison first that found no difference."""
+    null = [a for a in outcome.analyses if a.finding.kind is FindingKind.NO_DIFFERENCE]
+    return replace(outcome, analyses=(*null, *(a for a in outcome.analyses if a not in null)))
 
 
 def _compares(outcome: Outcome) -> bool:

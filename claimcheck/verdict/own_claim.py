@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Direction, DisclosureKind, DisclosureReach, Wording
-from claimcheck.model.trial import Basis, Comparison, Role
+from claimcheck.model.trial import Basis, Comparison, FindingKind, Role
 from claimcheck.model.verdict import (
     Confidence,
     Evidence,
@@ -66,24 +66,28 @@ def judge_own(
     place: Part = Part.CONCLUSION,
     admits: bool = False,
     sweeping: bool = False,
+    named: frozenset[str] = frozenset(),
 ) -> Verdict:
     """Answer what a report's own results say of a claim that it makes of itself.
 
     `admits` says that the claim's sentence tells first of what did not differ, `sweeping` that it
-    speaks of all outcomes: one that did not differ refutes it.
+    speaks of all outcomes: one that did not differ refutes it. `named` are the names of the
+    report's outcomes that the claim's words name.
     """
     if claim.direction is Direction.BENEFIT and sweeping and (missed := not_all(trial)):
         return _overstated(claim, missed, trial, rulebook)
     silent = place is Part.RESULTS and not _is_a_named_failure(own)
     oversells = claim.direction is Direction.BENEFIT and not silent
-    if oversells and _oversells(claim, own, trial, admits=admits):
+    if oversells and _oversells(claim, own, trial, admits=admits, named=named):
         return _overstated(claim, own, trial, rulebook)
     if own.primary is OwnPrimary.UNKNOWN:
         return _plain(claim, own, trial, VerdictKind.NO_EVIDENCE, Reason.UNSETTLED)
     return _plain(claim, own, trial, VerdictKind.SUPPORTED, Reason.NONE)
 
 
-def _oversells(claim: Claim, own: Own, trial: Trial, *, admits: bool) -> bool:
+def _oversells(
+    claim: Claim, own: Own, trial: Trial, *, admits: bool, named: frozenset[str]
+) -> bool:
     match own.primary:
         case OwnPrimary.MET | OwnPrimary.SWEPT:
             return False
@@ -100,25 +104,33 @@ def _oversells(claim: Claim, own: Own, trial: Trial, *, admits: bool) -> bool:
             other = admits or not _is_a_named_failure(own)
             if own.equivalence and Wording.EQUIVALENCE in claim.wording:
                 return False
-            return not (_role_told(claim) or (other and _is_shown(claim, own, trial)))
+            return not (_role_told(claim) or (other and _is_shown(claim, own, trial, named)))
 
 
 def _is_a_named_failure(own: Own) -> bool:
     return own.primary is OwnPrimary.MISSED and own.named
 
 
-def _is_shown(claim: Claim, own: Own, trial: Trial) -> bool:
-    """Tell whether an outcome of its own, not the one that failed, bears a claim out."""
+def _is_shown(claim: Claim, own: Own, trial: Trial, named: frozenset[str]) -> bool:
+    """Tell whether an outcome of its own, not the one that failed, bears a claim out.
+
+    The words of a claim may mean the outcome that the report tells first, which is what it set out
+    to find.
+    """
     concept = _concept(claim)
-    if concept in {outcome.concept for outcome in own.null} - {None}:
+    failed = {outcome.concept for outcome in own.null} - {None}
+    if concept in failed:
         return False
-    return any(
-        outcome.concept == concept
-        and outcome.finding.kind in CHANGED
-        and outcome.analysis.comparison is Comparison.BETWEEN_GROUP
+    changed = [
+        outcome
         for outcome in trial.outcomes
-        if concept is not None
-    )
+        if outcome.finding.kind in CHANGED
+        and outcome.analysis.comparison is Comparison.BETWEEN_GROUP
+    ]
+    first = trial.outcomes[0]
+    good = first.finding.kind is FindingKind.IMPROVED and first in changed
+    leads = bool(own.null) and good and first.name in named
+    return leads or any(concept is not None and one.concept == concept for one in changed)
 
 
 def _concept(claim: Claim) -> str | None:

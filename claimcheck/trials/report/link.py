@@ -239,14 +239,18 @@ class _Gatherer:
 def _compared(found: list[Result]) -> Iterator[Result]:
     """Yield the results of a sentence, those before "with no difference between groups" as within.
 
-    What came of both groups before such an end compares nothing.
+    What came of both groups before such an end compares nothing, unless it says with what.
     """
     ends = [at for at, result in enumerate(found) if _ends(result)]
     last = max(ends, default=0)
     for at, result in enumerate(found):
-        yield (
-            replace(result, cues=(result.cues | {"within"}) - {"between"}) if at < last else result
-        )
+        both = at < last and not _says_with_what(result)
+        yield replace(result, cues=(result.cues | {"within"}) - {"between"}) if both else result
+
+
+def _says_with_what(result: Result) -> bool:
+    against = result.reading.of("control")
+    return any(result.first <= hit.first < result.last for hit in against)
 
 
 def _ends(result: Result) -> bool:
