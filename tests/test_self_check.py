@@ -247,8 +247,8 @@ def test_a_report_that_sells_is_called_spun_without_a_named_primary_outcome(resu
 
 def test_a_result_with_its_own_comparison_is_one_between_groups():
     results = (
-        "RESULTS: Pain was lower with the spray than with placebo, without relevant differences "
-        "between the two doses."
+        "RESULTS: Pain was significantly lower with the spray than with placebo, without relevant "
+        "differences between the two doses."
     )
     (found,) = over(judged(results, "The spray relieves pain.", methods=UNNAMED))
     pain = found.evidence[0].match.outcome
