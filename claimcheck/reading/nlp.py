@@ -17,7 +17,7 @@ from claimcheck.model.document import Span
 from claimcheck.reading.chunks import Chunks
 from claimcheck.reading.hits import Hit, Reading, TermHit, longest_rivals, longest_terms
 from claimcheck.reading.needs import Needs, needed_by
-from claimcheck.reading.phrases import Phrases, opened
+from claimcheck.reading.phrases import Phrases, opened, way_of
 from claimcheck.reading.sketch import Sieve, Sketch
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ __all__ = ["Hit", "Reader", "Reading", "TermHit"]
 
 _NEAR_MISS = "near-miss"
 _ESCAPED = re.compile(r"\\.")
-_FORMS = range(3)  # of a word: as written, in lower case, its stem
+_AHEAD = 50_000  # code points
+_NONE = (" ", " ", " ")  # stands behind the last word of a sentence, and is in no phrase
 
 
 def _compiled(pattern: str) -> tuple[re.Pattern[str], bool]:
@@ -59,9 +60,8 @@ class Reader:
         self._patterns = tuple((cue, cue.pattern) for cue in rulebook.cues if cue.pattern)
         self._ready: dict[int, tuple[re.Pattern[str], bool]] = {}
         patterns = [pattern for _, pattern in self._patterns]
-        needs = Needs(cache.made("needs", patterns, lambda: [*map(needed_by, patterns)]))
-        self._always = needs.always
-        self._chunks = Chunks(rulebook.irregular, opens=self._opens, needs=needs.of)
+        self._needs = Needs(cache.made("needs", patterns, lambda: [*map(needed_by, patterns)]))
+        self._chunks = Chunks(rulebook.irregular, opens=self._opens, needs=self._needs.of)
         self._terms: dict[str, Term] = {}
         self._near: dict[str, str] = {}
         self._by_stem = Phrases(self._chunks.stem)
@@ -97,12 +97,15 @@ class Reader:
 
     def _opens(self, word: Word) -> Ways:
         """Answer the phrases that a word opens: as written, in lower case, or by its stem."""
-        tables = self._by_case.table, self._by_form.table, self._by_stem.table
-        return tuple(
-            (form, seconds)
-            for form, table in enumerate(tables)
-            if (seconds := table.get(word[form])) is not None
-        )
+        form, lower, stem = word
+        ways: Ways = ()
+        if (seconds := self._by_case.table.get(form)) is not None:
+            ways = ((0, *way_of(seconds)),)
+        if (seconds := self._by_form.table.get(lower)) is not None:
+            ways += ((1, *way_of(seconds)),)
+        if (seconds := self._by_stem.table.get(stem)) is not None:
+            ways += ((2, *way_of(seconds)),)
+        return ways
 
     def _add_cues(self, cues: Iterable[Cue]) -> None:
         for cue in cues:
@@ -142,6 +145,15 @@ class Reader:
         """
         return self.lay_out(text, self.sketch(text, span, also=also))
 
+    def look_ahead(self, text: str, start: int) -> int:
+        """Learn the words of a part of a text that is to be sketched, and answer where it ends.
+
+        Many at once take less time than sentence by sentence; all at once would take much memory.
+        """
+        end = min(start + _AHEAD, len(text))
+        self._chunks.learn(text[start:end])
+        return end
+
     def sketch(self, text: str, span: Span, *, also: Phrases | None = None) -> Sketch:
         """Look the sentence text[span] through for what the rules know, and no more.
 
@@ -149,19 +161,23 @@ class Reader:
         """
         chunks = self._chunks.of(text[span.start : span.end])
         words = [word for chunk in chunks for word in chunk.words]
-        rows: tuple[list[str], ...] = ()
+        words.append(_NONE)
+        rows = [*zip(*words, strict=True)]
         found: list[Found] = []
-        needs, begin = self._always, 0
+        marks = begin = 0
         for chunk in chunks:
             for at, ways in chunk.opening:
-                rows = rows or tuple([word[form] for word in words] for form in _FORMS)
-                for form, seconds in ways:
-                    found += opened(seconds, rows[form], begin + at)
-            needs |= chunk.needs
+                first = begin + at
+                for form, alone, longer in ways:
+                    if alone:
+                        found += [(key, first, first + 1) for key in alone]
+                    if longer is not None and (behind := longer.get(rows[form][first + 1])):
+                        found += opened(behind, rows[form], first)
+            marks |= chunk.needs
             begin += len(chunk.words)
         if also:
-            found += also.find(rows[0] if rows else [word[0] for word in words])
-        return Sketch(span, tuple(found), needs)
+            found += also.find(rows[0])
+        return Sketch(span, tuple(found), self._needs.met(marks))
 
     def lay_out(self, text: str, sketch: Sketch, *, cues: frozenset[str] | None = None) -> Reading:
         """Answer a sketched sentence with its tokens and all that was found in it.
