@@ -61,7 +61,7 @@ def find_citations(text: str, links: Iterable[Link]) -> tuple[Citation, ...]:
 def _identifiers(
     text: str, *, url: bool = False
 ) -> Iterator[tuple[CitationKind, str, tuple[int, int]]]:
-    for match in _DOI.finditer(text) if "10." in text else ():
+    for match in _dois(text):
         value = _doi(match[0], url=url or _in_address(text, match.start()))
         if value is not None:
             yield CitationKind.DOI, value.lower(), (match.start(), match.start() + len(value))
@@ -69,6 +69,16 @@ def _identifiers(
     for kind, pattern, prefix, sign in _NUMBERED:
         for match in pattern.finditer(text) if sign in lower else ():
             yield kind, prefix + match[1], match.span()
+
+
+def _dois(text: str) -> Iterator[re.Match[str]]:
+    """Yield what may be a DOI, looked for by its first letters: the pattern alone has none."""
+    at = text.find("10.")
+    while at >= 0:
+        match = _DOI.match(text, at)
+        if match is not None:
+            yield match
+        at = text.find("10.", match.end() if match else at + 1)
 
 
 def _in_address(text: str, start: int) -> bool:
