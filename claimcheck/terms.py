@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -320,7 +321,7 @@ class Terms:
             phrases = self.phrases.get(name, ())
             self._spelled[name] = tuple(f" {' '.join(words(one))} " for one in phrases)
         said = f" {' '.join(words(text))} "
-        return any([one in said for one in self._spelled[name]])
+        return any(map(said.__contains__, self._spelled[name]))
 
     def treatment_words(self, text: str) -> frozenset[str]:
         """Answer the words of a phrase that tell one treatment from another."""
@@ -330,7 +331,7 @@ class Terms:
         """Answer the words of the first that the second has too, in whatever form or spelling."""
         others = tuple(b)
         return frozenset(
-            [word for word in a if word in others or any([same_word(word, one) for one in others])]
+            [word for word in a if word in others or any(map(same_word, repeat(word), others))]
         )
 
     def similarity(self, a: str, b: str) -> float:
