@@ -124,8 +124,9 @@ class Chunks:
                 self._keep(piece, self._chunk(piece, *found))
             else:
                 odd.append(piece)
-        for piece, found in zip(odd, self._tokens.of(odd), strict=True):
-            self._keep(piece, self._chunk(piece, *found))
+        if odd:
+            for piece, found in zip(odd, self._tokens.of(odd), strict=True):
+                self._keep(piece, self._chunk(piece, *found))
 
     def _take_apart(self, piece: str) -> Chunk:
         if self._is_whole(piece):
