@@ -76,7 +76,7 @@ def render(report: Report, view: View) -> str:
 
 
 def _say(text: Text, console: Console, *, indent: int = 0) -> None:
-    """Print a text. To lay out one that fits on its line, as most do, takes as long as finding it."""
+    """Print a text; one that fits on its line, as most do, as it is: laying out takes long."""
     plain = text.plain
     whole = cell_len(plain) + indent <= console.width and plain.isprintable()
     if whole and console.no_color:
