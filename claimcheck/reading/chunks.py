@@ -82,25 +82,30 @@ class Chunks:
         self._stems: dict[str, str] = {}
         self._lowers: dict[str, str] = {}
         self._tokens = Tokens()
+        # What was asked for last: a sentence is looked through, and then mostly laid out.
+        self._text = ""
+        self._found: list[Chunk] = []
+        self._evenly = True  # a single blank apart
 
     def of(self, text: str) -> list[Chunk]:
         """Answer the chunks of a text."""
-        known = self._chunks.get
-        pieces = text.split()
-        if pieces != text.split(" "):
-            pieces = _CHUNK.findall(text)
-        return [known(piece) or self._take_apart(piece) for piece in pieces]
+        if text != self._text:
+            known = self._chunks.get
+            pieces = text.split()
+            self._evenly = pieces == text.split(" ")
+            if not self._evenly:
+                pieces = _CHUNK.findall(text)
+            self._found = [known(piece) or self._take_apart(piece) for piece in pieces]
+            self._text = text
+        return self._found
 
     def placed(self, text: str) -> tuple[list[Chunk], list[int]]:
         """Answer the chunks of a text, and where in it each begins."""
-        known = self._chunks.get
-        pieces = text.split()
-        if pieces == text.split(" "):
-            places = [0, *accumulate([len(piece) + 1 for piece in pieces])]
-        else:
-            pieces = _CHUNK.findall(text)
-            places = [found.start() for found in _CHUNK.finditer(text)]
-        return [known(piece) or self._take_apart(piece) for piece in pieces], places
+        chunks = self.of(text)
+        if not self._evenly:
+            return chunks, [found.start() for found in _CHUNK.finditer(text)]
+        places = [*accumulate([chunk.ends[-1] + 1 for chunk in chunks], initial=0)]
+        return chunks, places[:-1]
 
     def stem(self, word: str) -> str:
         """Answer the stem of a word."""

@@ -26,21 +26,33 @@ _RIVALS = {
 
 
 class Hit(NamedTuple):  # a long text has a hundred thousand: no other value is made as fast
-    """A cue found in a sentence: tokens [first, last) and its span in the document's text."""
+    """A cue found in a sentence: tokens [first, last), and where in the document's text."""
 
     cue: Cue
     first: int
     last: int
-    span: Span
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document's text; of most it is never asked."""
+        return Span(self.start, self.end)
 
 
 class TermHit(NamedTuple):
-    """A term found in a sentence: tokens [first, last) and its span in the document's text."""
+    """A term found in a sentence: tokens [first, last), and where in the document's text."""
 
     term: Term
     first: int
     last: int
-    span: Span
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document's text; of most it is never asked."""
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,25 +98,34 @@ def needed_by(pattern: str) -> tuple[frozenset[str], ...]:
 def _sets_of(row: Iterable[Any]) -> list[frozenset[str]]:
     """Answer what the parts of a row, which all must match, need, the most telling first."""
     found: list[frozenset[str]] = []
-    run = ""
-    for kind, value in row:
-        letter = chr(value) if kind is op.LITERAL else ""
-        if letter.isascii() and letter.isalpha():
-            run += letter.lower()
+    run: list[Any] = []  # of letters
+    for part in row:
+        kind, value = part
+        if kind is op.LITERAL and chr(value).isascii() and chr(value).isalpha():
+            run.append(part)
             continue
-        found.append(frozenset({run}))
-        run = ""
+        found.append(_word_of(run))
+        # The parser takes what all ways begin with out before them: "ma" of "make" and "made".
+        found += _of_ways([[*run, *way] for way in value[1]]) if kind is op.BRANCH else []
         found += _of_part(kind, value)
-    found.append(frozenset({run}))
+        run = []
+    found.append(_word_of(run))
     telling = [words for words in found if min(map(len, words), default=0) >= _LEAST]
     telling.sort(key=lambda words: (min(map(len, words)), -len(words)), reverse=True)
     return telling
 
 
+def _word_of(run: Iterable[Any]) -> frozenset[str]:
+    return frozenset({"".join(chr(value).lower() for _, value in run)})
+
+
+def _of_ways(rows: Iterable[Iterable[Any]]) -> list[frozenset[str]]:
+    """Answer what is needed whichever of several rows is taken."""
+    ways = map(_sets_of, rows)
+    return [frozenset().union(*sets) for sets in zip(*ways, strict=False)]
+
+
 def _of_part(kind: Any, value: Any) -> list[frozenset[str]]:  # noqa: ANN401  (as the parser has it)
-    if kind is op.BRANCH:
-        ways = [_sets_of(way) for way in value[1]]
-        return [frozenset().union(*(sets[0] for sets in ways))] if all(ways) else []
     if kind is op.SUBPATTERN:
         return _sets_of(value[3])
     if kind is op.ATOMIC_GROUP:

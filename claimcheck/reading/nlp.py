@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from claimcheck import cache
 from claimcheck.model.document import Span
-from claimcheck.reading.chunks import Chunks
+from claimcheck.reading.chunks import Chunk, Chunks
 from claimcheck.reading.hits import Hit, Reading, TermHit, longest_rivals, longest_terms
 from claimcheck.reading.needs import Needs, needed_by
 from claimcheck.reading.phrases import Phrases, opened, way_of
@@ -160,9 +160,7 @@ class Reader:
         Hyphens are passed over: "low-dose" is "low dose".
         """
         chunks = self._chunks.of(text[span.start : span.end])
-        words = [word for chunk in chunks for word in chunk.words]
-        words.append(_NONE)
-        rows = [*zip(*words, strict=True)]
+        rows = [*zip(*[word for chunk in chunks for word in chunk.words], _NONE, strict=True)]
         found: list[Found] = []
         marks = begin = 0
         for chunk in chunks:
@@ -188,16 +186,14 @@ class Reader:
         sentence = text[span.start : span.end]
         chunks, places = self._chunks.placed(sentence)
         begins = [span.start + place for place in places]
-        starts = array(
-            "L", [at + one for at, c in zip(begins, chunks, strict=False) for one in c.starts]
-        )
-        ends = array(
-            "L", [at + one for at, c in zip(begins, chunks, strict=False) for one in c.ends]
-        )
-        firsts = accumulate([len(chunk.starts) for chunk in chunks], initial=0)
-        tokens = [first + at for first, c in zip(firsts, chunks, strict=False) for at in c.tokens]
-        placed = [(key, tokens[first], tokens[last - 1] + 1) for key, first, last in sketch.found]
-        hits, terms = self._sort(placed, starts, ends, cues)
+        columns = [*zip(*chunks, strict=True)] or [()] * len(Chunk._fields)
+        begun, ended, lowers, stems, _, inside, *_ = columns
+        placed = [*zip(begins, begun, ended, strict=True)]
+        starts = array("L", [at + one for at, ones, _ in placed for one in ones])
+        ends = array("L", [at + one for at, _, ones in placed for one in ones])
+        firsts = accumulate(map(len, begun), initial=0)
+        tokens = [first + at for first, ones in zip(firsts, inside, strict=False) for at in ones]
+        hits, terms = self._sort(sketch.found, tokens, starts, ends, cues)
         hits += self._search(sentence, sketch, starts, ends, cues)
         hits.sort(key=lambda hit: (hit.first, -hit.last, hit.cue.id))
         return Reading(
@@ -205,8 +201,8 @@ class Reader:
             text=sentence,
             starts=starts,
             ends=ends,
-            lowers=tuple([lower for chunk in chunks for lower in chunk.lowers]),
-            stems=tuple([stem for chunk in chunks for stem in chunk.stems]),
+            lowers=tuple(chain.from_iterable(lowers)),
+            stems=tuple(chain.from_iterable(stems)),
             hits=tuple(hits if self._alone else longest_rivals(hits)),
             terms=tuple(longest_terms(terms)),
         )
@@ -214,6 +210,7 @@ class Reader:
     def _sort(
         self,
         found: Iterable[Found],
+        tokens: Sequence[int],
         starts: Sequence[int],
         ends: Sequence[int],
         cues: frozenset[str] | None,
@@ -221,15 +218,16 @@ class Reader:
         hits: list[Hit] = []
         terms: list[TermHit] = []
         blocked: dict[str, list[tuple[int, int]]] = {}
-        for key, first, last in found:
+        for key, begin, end in found:
+            first, final = tokens[begin], tokens[end - 1]
             if (cue := self._cues.get(key)) is not None:
                 if cues is None or cue.kind in cues:
-                    hits.append(Hit(cue, first, last, Span(starts[first], ends[last - 1])))
+                    hits.append(Hit(cue, first, final + 1, starts[first], ends[final]))
             elif (meant := self._near.get(key)) is not None:
-                blocked.setdefault(meant, []).append((first, last))
+                blocked.setdefault(meant, []).append((first, final + 1))
             else:
                 term = self._terms[key]
-                terms.append(TermHit(term, first, last, Span(starts[first], ends[last - 1])))
+                terms.append(TermHit(term, first, final + 1, starts[first], ends[final]))
         if not blocked:
             return hits, terms
         kept = [
@@ -270,7 +268,7 @@ class Reader:
                 begin, end = sketch.span.start + match.start(), sketch.span.start + match.end()
                 first, last = bisect_right(ends, begin), bisect_left(starts, end)
                 if first < last:
-                    found.append(Hit(cue, first, last, Span(begin, end)))
+                    found.append(Hit(cue, first, last, begin, end))
         return found
 
 
