@@ -228,7 +228,7 @@ class Terms:
             for name in term.exact:
                 self._exact.setdefault(name, []).append(term)
         told = (
-            *(repr((t.id, t.names, t.near_misses)) for t in rulebook.terms),
+            repr([(term.id, term.names, term.near_misses) for term in rulebook.terms]),
             repr(sorted(rulebook.words.items())),
         )
         # From the cache: bringing all names to their plainest form takes as long as a page.

@@ -80,20 +80,22 @@ class Reader:
             self._add_terms(rulebook.terms)
             return tuple(one.table for one in phrases)
 
-        for term in rulebook.terms:
-            self._note(term)
+        known = [(self._note(term), term) for term in rulebook.terms]
         told = (
-            *(repr((cue.id, cue.exact, cue.phrases)) for cue in rulebook.cues),
-            *(repr((_key(t), t.names, t.exact, t.near_misses)) for t in rulebook.terms),
+            repr([(cue.id, cue.exact, cue.phrases) for cue in rulebook.cues]),
+            repr([(key, t.names, t.exact, t.near_misses) for key, t in known]),
             repr(sorted(rulebook.irregular.items())),
         )
         for one, table in zip(phrases, cache.made("phrases", told, make), strict=True):
             one.table = table
 
-    def _note(self, term: Term) -> None:
+    def _note(self, term: Term) -> str:
+        """Remember a term by its key, and answer that."""
         key = _key(term)
         self._terms[key] = term
-        self._near[f"{_NEAR_MISS} {key}"] = key
+        if term.near_misses:
+            self._near[f"{_NEAR_MISS} {key}"] = key
+        return key
 
     def _opens(self, word: Word) -> Ways:
         """Answer the phrases that a word opens: as written, in lower case, or by its stem."""
@@ -113,8 +115,7 @@ class Reader:
 
     def _add_terms(self, terms: Iterable[Term]) -> None:
         for term in terms:
-            self._note(term)
-            key = _key(term)
+            key = self._note(term)
             self._by_stem.add(key, term.names)
             self._by_case.add(key, (*term.exact, *(f"{name}s" for name in term.exact)))
             self._by_stem.add(f"{_NEAR_MISS} {key}", term.near_misses)
