@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SELDOM = 100_000  # new objects between two looks; Python's own number is 700
+_SELDOM = 1_000_000  # new objects between two looks; Python's own number is 700
 _lock = Lock()
 _before: list[tuple[int, int, int]] = []  # what held at first, once for each that now runs
 
