@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -56,6 +57,8 @@ _SPELLING = tuple(
         (r"sulph", "sulf"),
     )
 )
+# One of these stands in every word that any of those changes.
+_SPELT = re.compile(r"[ao]e|rrhoea|our|is|lys|re$|sulph")
 
 
 @lru_cache(maxsize=65536)
@@ -70,7 +73,7 @@ def words(text: str) -> tuple[str, ...]:
         plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold()
         for letter, name in _GREEK.items():
             plain = plain.replace(letter, name)
-    return tuple(plain_word(match) for match in _WORD.findall(plain))
+    return tuple(map(plain_word, _WORD.findall(plain)))
 
 
 def is_no_name(name: str, lists: Mapping[str, Iterable[str]]) -> bool:
@@ -90,8 +93,9 @@ def plain_word(word: str) -> str:
     word = _POSSESSIVE.sub("", word)
     if not word.isalpha():
         return word
-    for pattern, new in _SPELLING:
-        word = pattern.sub(new, word)
+    if _SPELT.search(word):  # few are
+        for pattern, new in _SPELLING:
+            word = pattern.sub(new, word)
     return _singular(word)
 
 
@@ -216,13 +220,15 @@ class Terms:
         # Which of the trials asked of last tested what some mentions (text, concept) name.
         self.tested_among: tuple[Trial, ...] = ()
         self.tested: dict[tuple[tuple[str, str | None], ...], tuple[Trial, ...]] = {}
+        # In which of them, by place, what a name may have in common with another is found.
+        self.by_trait: dict[str, list[int]] = {}
         self._terms = rulebook.terms
         for term in rulebook.terms:
             self._by_id.setdefault(term.id, []).append(term)
             for name in term.exact:
                 self._exact.setdefault(name, []).append(term)
         told = (
-            *(repr((t.id, t.names, t.near_misses)) for t in rulebook.terms),
+            repr([(term.id, term.names, term.near_misses) for term in rulebook.terms]),
             repr(sorted(rulebook.words.items())),
         )
         # From the cache: bringing all names to their plainest form takes as long as a page.
@@ -231,6 +237,7 @@ class Terms:
         self.lists: Mapping[str, frozenset[str]] = {
             name: frozenset(found) for name, found in made[1].items()
         }
+        self._spelled: dict[str, tuple[str, ...]] = {}
         self._ancestors: dict[str, frozenset[str]] = {}
         self._children: dict[str, list[str]] = {}
 
@@ -308,6 +315,14 @@ class Terms:
             self._content[key] = frozenset(word for word in words(text) if word not in dropped)
         return self._content[key]
 
+    def says(self, text: str, name: str) -> bool:
+        """Tell whether a phrase of a list stands in a text, in whatever spelling or number."""
+        if name not in self._spelled:
+            phrases = self.phrases.get(name, ())
+            self._spelled[name] = tuple(f" {' '.join(words(one))} " for one in phrases)
+        said = f" {' '.join(words(text))} "
+        return any(map(said.__contains__, self._spelled[name]))
+
     def treatment_words(self, text: str) -> frozenset[str]:
         """Answer the words of a phrase that tell one treatment from another."""
         return self.content(text, drop=SAY_NO_TREATMENT)
@@ -315,7 +330,9 @@ class Terms:
     def overlap(self, a: Iterable[str], b: Iterable[str]) -> frozenset[str]:
         """Answer the words of the first that the second has too, in whatever form or spelling."""
         others = tuple(b)
-        return frozenset(word for word in a if any(same_word(word, other) for other in others))
+        return frozenset(
+            [word for word in a if word in others or any(map(same_word, repeat(word), others))]
+        )
 
     def similarity(self, a: str, b: str) -> float:
         """Answer how alike two outcome phrases are, from 0 to 1.

@@ -82,7 +82,17 @@ def test_a_special_case_holds_alone_and_within_marks():
     tokens = Tokens()
     for word in sorted(NLP.tokenizer.rules):
         for chunk in (f"({word}),", word, f"x-{word}-{word}", f"{word}."):
-            assert tokens.of(chunk)[0] == [token.text for token in NLP.make_doc(chunk)]
+            ((forms, _),) = tokens.of([chunk])
+            assert forms == [token.text for token in NLP.make_doc(chunk)]
+
+
+@given(st.lists(WORDS | st.text("abXY019%.,'’()-/:", min_size=1), max_size=12))
+@example(["8", ")", "a", ".", "m", "."])
+@example([*sorted(word for word in NLP.tokenizer.rules if word.split() == [word])])
+def test_chunks_asked_for_at_once_are_taken_apart_each_by_itself(chunks):
+    for chunk, (forms, starts) in zip(chunks, Tokens().of(chunks), strict=True):
+        doc = NLP.make_doc(chunk)
+        assert (forms, starts) == ([one.text for one in doc], [one.idx for one in doc])
 
 
 @pytest.mark.parametrize(
@@ -126,33 +136,45 @@ def test_what_a_pattern_needs_stands_in_all_that_it_matches(cue):
     needs = Needs([needed_by(cue.pattern)])
     pattern = re.compile(cue.pattern, re.IGNORECASE | re.VERBOSE)
     for text in (*cue.match, *(one.upper() for one in cue.match)):
-        flags = needs.always
+        marks = 0
         for chunk in text.split():
-            flags |= needs.of(chunk)
-        assert flags or not pattern.search(text)
+            marks |= needs.of(chunk)
+        assert needs.met(marks) or not pattern.search(text)
 
 
 @pytest.mark.parametrize(
     ("pattern", "needed"),
     [
-        (r"\brisks?\b", {"risk"}),
-        (r"(?:falls|rose)\ by", {"falls", "rose"}),
-        (r"(?:pain|ache)? relief", {"relief"}),
-        (r"(?:pain|of)\s\d+", None),
-        (r"(?:\w+|pain)", None),
-        (r"no(?!thing)", None),
-        (r"(?P<a>Pain){2,}", {"pain"}),
+        (r"\brisks?\b", [{"risk"}]),
+        (r"(?:falls|rose)\ by", [{"falls", "rose"}]),
+        (r"(?:pain|ache)? relief", [{"relief"}]),
+        (r"(?:pain|of)\s\d+", []),
+        (r"(?:\w+|pain)", []),
+        (r"no(?!thing)", []),
+        (r"(?P<a>Pain){2,}", [{"pain"}]),
+        (r"(?:up|down)\s+pains?\s+(?:today|later)", [{"today", "later"}, {"pain"}]),
     ],
 )
 def test_what_a_pattern_needs(pattern, needed):
-    assert needed_by(pattern) == (None if needed is None else frozenset(needed))
+    assert needed_by(pattern) == tuple(map(frozenset, needed))
+
+
+@pytest.mark.parametrize(
+    ("text", "may"), [("pain fell", False), ("less and less pain", True), ("a painless one", True)]
+)
+def test_all_that_a_pattern_needs_must_be_there(text, may):
+    needs = Needs([needed_by(r"(?:less|more)\s+pain")])
+    marks = 0
+    for chunk in text.split():
+        marks |= needs.of(chunk)
+    assert bool(needs.met(marks)) is may
 
 
 @given(st.text("rRiI\u0130\u0131sS\u017fkK\u212a \n", max_size=8))
 @example("R\u0131\u017f\u212a")
 def test_letters_that_pass_for_others_hide_nothing(text):
     needs = Needs([needed_by("risk")])
-    flags = 0
+    marks = 0
     for chunk in text.split():
-        flags |= needs.of(chunk)
-    assert flags or not re.search("risk", text, re.IGNORECASE)
+        marks |= needs.of(chunk)
+    assert needs.met(marks) or not re.search("risk", text, re.IGNORECASE)

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (  # lowest first; a module imports what lies below it, or its own package
-    ("errors", "model"),
+    ("errors", "model", "collecting"),
     ("paths",),
     ("config",),
     ("documents", "rulebook", "serialize", "cache"),

@@ -273,7 +273,7 @@ def reading_of(words):
         ends.append(at + len(word))
         at += len(word) + 1
     hits = [
-        Hit(cue(kind), number, number + 1, Span(starts[number], ends[number]))
+        Hit(cue(kind), number, number + 1, starts[number], ends[number])
         for number, word in enumerate(words)
         for kind in {"not": ["negation"], "fake": ["pseudo"]}.get(word, [])
     ]

@@ -11,6 +11,7 @@ from claimcheck.app.check import Checker, tool_of
 from claimcheck.app.importing import Importing
 from claimcheck.app.self_check import SelfChecker
 from claimcheck.claims.strength import strength_of
+from claimcheck.collecting import collecting_seldom
 from claimcheck.documents import read_text
 from claimcheck.model.document import Format, Span
 from claimcheck.model.report import Report
@@ -55,11 +56,12 @@ def check(
     markdown or html. Given a title that does not open the text already, the text is title, blank
     line, text: offsets count in that. Raises InputError where the text cannot be read.
     """
-    rulebook = rules if rules is not None else _rules()
-    index = _corpus() if trials is None else TrialIndex(trials)
-    document = read_text(text, format=Format(format), title=title)
-    checker = _checker() if trials is None and rules is None else Checker.of(index, rulebook)
-    return Report(tool_of(index, rulebook), (checker.check(document),))
+    with collecting_seldom():
+        rulebook = rules if rules is not None else _rules()
+        index = _corpus() if trials is None else TrialIndex(trials)
+        document = read_text(text, format=Format(format), title=title)
+        checker = _checker() if trials is None and rules is None else Checker.of(index, rulebook)
+        return Report(tool_of(index, rulebook), (checker.check(document),))
 
 
 def read_trials(path: Path | str) -> list[Trial]:
@@ -77,8 +79,9 @@ def self_check(text: str, *, title: str | None = None) -> Report:
 
     The text is an abstract or a full report. Raises InputError where it cannot be read.
     """
-    document = read_text(text, format=Format.TEXT, title=title)
-    return _self_checker().check(document)
+    with collecting_seldom():
+        document = read_text(text, format=Format.TEXT, title=title)
+        return _self_checker().check(document)
 
 
 def ask(text: str, *, intervention: str, comparator: str, outcome: str) -> Answer:

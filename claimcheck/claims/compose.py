@@ -111,7 +111,7 @@ def claim_of(
         cues=tuple(
             CueHit(hit.cue.id, hit.span, text[hit.span.start : hit.span.end])
             for hit in reading.hits
-            if hit.span.overlaps(span)
+            if hit.start < span.end and span.start < hit.end
         ),
         interventions=tuple(item.mention for item in scene.named),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from claimcheck.rulebook.types import OutcomeClass, Term, TermKind
 from claimcheck.terms import is_no_name
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from claimcheck.model.trial import Outcome, OutcomeKind, Trial
     from claimcheck.rulebook.types import Rulebook
 
+# The names of the rules in lower case, by what they name.
+_Known: TypeAlias = "dict[TermKind, set[str]]"
+
+_MEASURED = (TermKind.OUTCOME, TermKind.INSTRUMENT)
 _CLASSES = {
     "efficacy": OutcomeClass.CLINICAL,
     "safety": OutcomeClass.SAFETY,
@@ -26,11 +30,10 @@ def names_of(trials: Iterable[Trial], rulebook: Rulebook) -> tuple[Term, ...]:
 
     Without them a draft on a drug or an outcome that only its own record knows could not be read.
     """
-    known = {
-        (term.kind, name.lower())
-        for term in rulebook.terms
-        for name in (*term.names, *term.exact, term.id)
-    }
+    known: _Known = {kind: set() for kind in (TermKind.INTERVENTION, *_MEASURED)}
+    for term in rulebook.terms:
+        if (names := known.get(term.kind)) is not None:
+            names.update(map(str.lower, (*term.names, *term.exact, term.id)))
     treated: dict[str, Term] = {}
     measured: dict[str, Term] = {}
     for trial in trials:
@@ -38,7 +41,7 @@ def names_of(trials: Iterable[Trial], rulebook: Rulebook) -> tuple[Term, ...]:
             fresh = tuple(
                 name
                 for name in named.names
-                if (TermKind.INTERVENTION, name.lower()) not in known
+                if name.lower() not in known[TermKind.INTERVENTION]
                 and not is_no_name(name, rulebook.words)
             )
             if fresh:
@@ -50,8 +53,8 @@ def names_of(trials: Iterable[Trial], rulebook: Rulebook) -> tuple[Term, ...]:
     return (*_sorted(treated), *_sorted(measured))
 
 
-def _is_known(concept: str, known: set[tuple[TermKind, str]]) -> bool:
-    return any((kind, concept.lower()) in known for kind in (TermKind.OUTCOME, TermKind.INSTRUMENT))
+def _is_known(concept: str, known: _Known) -> bool:
+    return any(concept.lower() in known[kind] for kind in _MEASURED)
 
 
 def _measured(concept: str, outcome: Outcome) -> Term:

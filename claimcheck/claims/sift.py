@@ -72,8 +72,10 @@ def sift(
     """
     text, sieves = document.text, _Sieves.of(reader)
     defined = reader.defined(abbreviations(text))
-    held = 0
+    held = known_to = 0
     for order, (place, span) in enumerate(places(document, splitter)):
+        if span.end > known_to:
+            known_to = reader.look_ahead(text, span.start)
         sketch = reader.sketch(text, span, also=defined)
         claiming = keep_all or sieves.claiming.passes(sketch)
         if not (claiming or place.headline or sieves.other.passes(sketch)):

@@ -55,9 +55,9 @@ def _answer(args: list[str]) -> int:
 def _run(args: list[str]) -> int:
     import gc  # noqa: PLC0415
 
-    # What is loaded stays, and hardly a circle is made: to look for rubbish as often as Python does
-    # of itself took a sixth of a check.
-    gc.set_threshold(100_000, 20, 100)
+    # What is loaded stays, and hardly a circle is made (two thousand objects in five megabytes of
+    # prose): to look for rubbish as often as Python does of itself took a sixth of a check.
+    gc.set_threshold(1_000_000, 20, 100)
 
     import typer  # noqa: PLC0415  (see above)
 

@@ -24,15 +24,18 @@ _PUBMED_URL = re.compile(
 _PMCID = re.compile(r"\bPMC\s?(\d{4,9})\b", re.IGNORECASE)
 _NCT = re.compile(r"\bNCT[\s:-]{0,2}(\d{8})\b", re.IGNORECASE)
 _ISRCTN = re.compile(r"\bISRCTN[\s:-]{0,2}(\d{8})\b", re.IGNORECASE)
-# What stands before a number of each kind, and in small letters in every match: to look for that
-# takes no time beside searching without regard to case.
+# What stands before a number of each kind, in small letters in every match, and if every match
+# begins with it: to look for that takes no time beside searching without regard to case.
 _NUMBERED = (
-    (CitationKind.PMID, _PMID, "", "pmid"),
-    (CitationKind.PMID, _PUBMED_URL, "", "pubmed"),
-    (CitationKind.PMCID, _PMCID, "PMC", "pmc"),
-    (CitationKind.NCT, _NCT, "NCT", "nct"),
-    (CitationKind.ISRCTN, _ISRCTN, "ISRCTN", "isrctn"),
+    (CitationKind.PMID, _PMID, "", "pmid", True),
+    (CitationKind.PMID, _PUBMED_URL, "", "pubmed", False),
+    (CitationKind.PMCID, _PMCID, "PMC", "pmc", True),
+    (CitationKind.NCT, _NCT, "NCT", "nct", True),
+    (CitationKind.ISRCTN, _ISRCTN, "ISRCTN", "isrctn", True),
 )
+# A capital that is two small letters, and a letter that passes for "s": where one stands, small
+# letters do not tell where a match may begin.
+_TWISTED = re.compile("[\u0130\u017f]")
 _TRAILING = ".,;:!?'\u2018\u2019*_([{"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 # What publishers hang behind a DOI in their addresses, and what marks the end of one in a query.
@@ -61,14 +64,31 @@ def find_citations(text: str, links: Iterable[Link]) -> tuple[Citation, ...]:
 def _identifiers(
     text: str, *, url: bool = False
 ) -> Iterator[tuple[CitationKind, str, tuple[int, int]]]:
-    for match in _DOI.finditer(text) if "10." in text else ():
+    for match in _beginning("10.", _DOI, text, text):
         value = _doi(match[0], url=url or _in_address(text, match.start()))
         if value is not None:
             yield CitationKind.DOI, value.lower(), (match.start(), match.start() + len(value))
     lower = text.lower()
-    for kind, pattern, prefix, sign in _NUMBERED:
-        for match in pattern.finditer(text) if sign in lower else ():
+    straight = _TWISTED.search(text) is None
+    for kind, pattern, prefix, sign, begins in _NUMBERED:
+        if sign not in lower:
+            continue
+        quick = begins and straight
+        found = _beginning(sign, pattern, text, lower) if quick else pattern.finditer(text)
+        for match in found:
             yield kind, prefix + match[1], match.span()
+
+
+def _beginning(
+    sign: str, pattern: re.Pattern[str], text: str, lower: str
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that all begin with a sign, looked for by that."""
+    at = lower.find(sign)
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match is not None:
+            yield match
+        at = lower.find(sign, match.end() if match else at + 1)
 
 
 def _in_address(text: str, start: int) -> bool:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # In plain text and .docx, which have no comments: claimcheck:ignore CC101, CC102 -- reason
+MARK = "claimcheck:ignore"
 TOKEN = re.compile(
-    r"\bclaimcheck:ignore\b(?:[ \t]+(?P<codes>[A-Z]+\d+(?:[ \t,]+[A-Z]+\d+)*)\b)?"
+    rf"\b{MARK}\b(?:[ \t]+(?P<codes>[A-Z]+\d+(?:[ \t,]+[A-Z]+\d+)*)\b)?"
     r"(?:[ \t]+--[ \t]+(?P<reason>[^\r\n]*))?"
 )
 _DIRECTIVE = re.compile(r"\s*claimcheck-(?P<verb>[\w-]+)(?P<rest>.*)", re.DOTALL)
@@ -70,7 +71,7 @@ class _Open:
 
 def from_tokens(source: str) -> Directives:
     """Answer what the bare tokens of a plain text ask for; each governs its line."""
-    found = list(TOKEN.finditer(source))
+    found = list(TOKEN.finditer(source)) if MARK in source else []
     if not found:
         return Directives()
     lines = Lines(source)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from claimcheck.documents.directives import TOKEN
+from claimcheck.documents.directives import MARK, TOKEN
 from claimcheck.documents.textline import RECORD, Line, goes_on, lines_of, normalise
 from claimcheck.documents.weave import Strand, Weaver
 from claimcheck.model.document import BlockKind
@@ -63,9 +63,10 @@ def read(source: str, *, title: str | None = None) -> Weaver:
 
 
 def _write(weaver: Weaver, strand: Strand, start: int, end: int) -> None:
-    for match in TOKEN.finditer(strand.text, start, end):
-        weaver.write(strand, start, match.start())
-        start = match.end()
+    if strand.text.find(MARK, start, end) >= 0:  # hardly ever
+        for match in TOKEN.finditer(strand.text, start, end):
+            weaver.write(strand, start, match.start())
+            start = match.end()
     weaver.write(strand, start, end)
 
 

@@ -55,11 +55,29 @@ def testing(claim: Claim, trials: tuple[Trial, ...], terms: Terms) -> tuple[Tria
     if terms.tested_among is not trials:
         terms.tested_among = trials
         terms.tested.clear()
-    key = tuple((mention.text, mention.concept) for mention in _mentions(claim))
+        terms.by_trait = _by_trait(trials, terms)
+    mentions = _mentions(claim)
+    key = tuple((mention.text, mention.concept) for mention in mentions)
     if key not in terms.tested:
-        found = (trial for trial in trials if is_tested(claim, trial.interventions, terms))
+        places = {
+            at
+            for mention in mentions
+            for trait in _traits_said(mention, terms)
+            for at in terms.by_trait.get(trait, ())
+        }
+        near = (trials[at] for at in sorted(places))
+        found = (trial for trial in near if is_tested(claim, trial.interventions, terms))
         terms.tested[key] = tuple(found)
     return terms.tested[key]
+
+
+def _by_trait(trials: tuple[Trial, ...], terms: Terms) -> dict[str, list[int]]:
+    """Answer in which trials' interventions each trait is found, by their places."""
+    found: dict[str, list[int]] = {}
+    for at, trial in enumerate(trials):
+        for trait in {one for named in trial.interventions for one in _traits_of(named, terms)}:
+            found.setdefault(trait, []).append(at)
+    return found
 
 
 def is_tested(claim: Claim, interventions: tuple[Named, ...], terms: Terms) -> bool:
@@ -91,15 +109,25 @@ def _may_fit(mention: Mention, named: Named, terms: Terms) -> bool:
 
     Whatever scores shares the beginning of a word, or a concept; most pairs share nothing.
     """
-    ours, theirs = (mention.text, mention.concept), named
-    if ours not in terms.traits:
+    return not _traits_said(mention, terms).isdisjoint(_traits_of(named, terms))
+
+
+def _traits_said(mention: Mention, terms: Terms) -> frozenset[str]:
+    """Answer what a mention has that a name may share: see `_may_fit`."""
+    key = mention.text, mention.concept
+    if key not in terms.traits:
         texts = (mention.text, mention.concept or "")
-        terms.traits[ours] = _traits(texts) | _concepts(mention.text, mention.concept, terms)
-    if theirs not in terms.traits:
+        terms.traits[key] = _traits(texts) | _concepts(mention.text, mention.concept, terms)
+    return terms.traits[key]
+
+
+def _traits_of(named: Named, terms: Terms) -> frozenset[str]:
+    """Answer what an intervention of a record has that a mention may share."""
+    if named not in terms.traits:
         tested = frozenset().union(*(_concepts(name, named.concept, terms) for name in named.names))
         wider = frozenset().union(*(terms.ancestors(one) for one in tested))
-        terms.traits[theirs] = _traits(named.names) | tested | wider
-    return not terms.traits[ours].isdisjoint(terms.traits[theirs])
+        terms.traits[named] = _traits(named.names) | tested | wider
+    return terms.traits[named]
 
 
 def _traits(texts: Iterable[str]) -> frozenset[str]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.terms import words
-
 if TYPE_CHECKING:
     from claimcheck.terms import Terms
 
 
 def says(text: str, name: str, terms: Terms) -> bool:
     """Tell whether a phrase of the list stands in a text, in whatever spelling or number."""
-    said = f" {' '.join(words(text))} "
-    return any(f" {' '.join(words(one))} " in said for one in terms.phrases.get(name, ()))
+    return terms.says(text, name)

@@ -30,8 +30,8 @@ _CHUNK = re.compile(r"\S+|\A\s+|(?<=\S)[^\S ]\s*|(?<=\S )\s+")
 
 # A word as it is written, in lower case, and its stem.
 Word = tuple[str, str, str]
-# What a word opens: by which of its forms, and the phrases.
-Ways = tuple[tuple[int, "Seconds"], ...]
+# What a word opens: by which of its forms, the keys of it alone, and the longer phrases.
+Ways = tuple[tuple[int, tuple[str, ...], "Seconds | None"], ...]
 
 
 class Form(NamedTuple):
@@ -51,7 +51,7 @@ class Chunk(NamedTuple):
 
     `starts` and `ends` count in the chunk; `words` have all their forms, and `tokens` tells of each
     in which token it stands; `opening` are the words that open known phrases, with what they open;
-    `needs` are flags of patterns.
+    `needs` are marks of patterns.
     """
 
     starts: tuple[int, ...]
@@ -82,48 +82,74 @@ class Chunks:
         self._stems: dict[str, str] = {}
         self._lowers: dict[str, str] = {}
         self._tokens = Tokens()
+        # What was asked for last: a sentence is looked through, and then mostly laid out.
+        self._text = ""
+        self._found: list[Chunk] = []
+        self._evenly = True  # a single blank apart
 
     def of(self, text: str) -> list[Chunk]:
         """Answer the chunks of a text."""
-        known = self._chunks.get
-        pieces = text.split()
-        if pieces != text.split(" "):
-            pieces = _CHUNK.findall(text)
-        return [known(piece) or self._take_apart(piece) for piece in pieces]
+        if text != self._text:
+            known = self._chunks.get
+            pieces = text.split()
+            self._evenly = pieces == text.split(" ")
+            if not self._evenly:
+                pieces = _CHUNK.findall(text)
+            self._found = [known(piece) or self._take_apart(piece) for piece in pieces]
+            self._text = text
+        return self._found
 
     def placed(self, text: str) -> tuple[list[Chunk], list[int]]:
         """Answer the chunks of a text, and where in it each begins."""
-        known = self._chunks.get
-        pieces = text.split()
-        if pieces == text.split(" "):
-            places = [0, *accumulate([len(piece) + 1 for piece in pieces])]
-        else:
-            pieces = _CHUNK.findall(text)
-            places = [found.start() for found in _CHUNK.finditer(text)]
-        return [known(piece) or self._take_apart(piece) for piece in pieces], places
+        chunks = self.of(text)
+        if not self._evenly:
+            return chunks, [found.start() for found in _CHUNK.finditer(text)]
+        places = [*accumulate([chunk.ends[-1] + 1 for chunk in chunks], initial=0)]
+        return chunks, places[:-1]
 
     def stem(self, word: str) -> str:
         """Answer the stem of a word."""
-        if word not in self._stems:
-            self._stems[word] = stem(word, self._irregular)
-        return self._stems[word]
+        known = self._stems.get(word)
+        if known is None:
+            self._stems[word] = known = stem(word, self._irregular)
+        return known
 
     def _lower(self, form: str) -> str:
         # One object for each word, however often it stands in a long text.
         lower = form.lower()
         return self._lowers.setdefault(lower, lower)
 
+    def learn(self, text: str) -> None:
+        """Take in the chunks of a text over which the tokenizer must be asked, all at once."""
+        odd: list[str] = []
+        for piece in dict.fromkeys(text.split()):
+            if piece in self._chunks or self._is_whole(piece):
+                continue
+            if (found := parted(piece, self._tokens.special)) is not None:
+                self._keep(piece, self._chunk(piece, *found))
+            else:
+                odd.append(piece)
+        if odd:
+            for piece, found in zip(odd, self._tokens.of(odd), strict=True):
+                self._keep(piece, self._chunk(piece, *found))
+
     def _take_apart(self, piece: str) -> Chunk:
+        if self._is_whole(piece):
+            return self._keep(piece, self._whole(piece))
+        found = parted(piece, self._tokens.special) or next(self._tokens.of((piece,)))
+        return self._keep(piece, self._chunk(piece, *found))
+
+    def _is_whole(self, piece: str) -> bool:
+        return piece.isascii() and piece.isalpha() and piece not in self._tokens.special
+
+    def _keep(self, piece: str, chunk: Chunk) -> Chunk:
         if len(self._chunks) >= _KEPT:
             for memory in (self._chunks, self._forms, self._stems, self._lowers):
                 memory.clear()
-        self._chunks[piece] = chunk = self._chunk(piece)
+        self._chunks[piece] = chunk
         return chunk
 
-    def _chunk(self, piece: str) -> Chunk:
-        if piece.isascii() and piece.isalpha() and piece not in self._tokens.special:
-            return self._whole(piece)
-        forms, starts = parted(piece, self._tokens.special) or self._tokens.of(piece)
+    def _chunk(self, piece: str, forms: list[str], starts: list[int]) -> Chunk:
         known = [self._forms.get(form) or self._know(form) for form in forms]
         words: list[Word] = []
         tokens: list[int] = []
@@ -156,7 +182,9 @@ class Chunks:
         return form, lower, self.stem(lower)
 
     def _whole(self, form: str) -> Chunk:
-        word = _, lower, stem = self._word(form)
+        lower = self._lower(form)
+        stem = self.stem(lower)
+        word = form, lower, stem
         ways = self._opens(word)
         return Chunk(
             starts=_FIRST,

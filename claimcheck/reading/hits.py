@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model.document import Span
@@ -25,21 +26,33 @@ _RIVALS = {
 
 
 class Hit(NamedTuple):  # a long text has a hundred thousand: no other value is made as fast
-    """A cue found in a sentence: tokens [first, last) and its span in the document's text."""
+    """A cue found in a sentence: tokens [first, last), and where in the document's text."""
 
     cue: Cue
     first: int
     last: int
-    span: Span
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document's text; of most it is never asked."""
+        return Span(self.start, self.end)
 
 
 class TermHit(NamedTuple):
-    """A term found in a sentence: tokens [first, last) and its span in the document's text."""
+    """A term found in a sentence: tokens [first, last), and where in the document's text."""
 
     term: Term
     first: int
     last: int
-    span: Span
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document's text; of most it is never asked."""
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +86,23 @@ class Reading:
 
     def of(self, *kinds: str) -> tuple[Hit, ...]:
         """The hits of these kinds, in order."""
-        found = [self._hits[kind] for kind in kinds if kind in self._hits]
+        known = self._hits
+        if len(kinds) == 1:
+            return known.get(kinds[0], ())
+        found = [known[kind] for kind in kinds if kind in known]
         if len(found) < 2:  # noqa: PLR2004
             return found[0] if found else ()
-        return tuple(hit for hit in self.hits if hit.cue.kind in kinds)
+        return tuple([hit for hit in self.hits if hit.cue.kind in kinds])
 
     def terms_of(self, *kinds: TermKind) -> tuple[TermHit, ...]:
         """The terms of these kinds, in order."""
-        found = [self._terms[kind] for kind in kinds if kind in self._terms]
+        known = self._terms
+        if len(kinds) == 1:
+            return known.get(kinds[0], ())
+        found = [known[kind] for kind in kinds if kind in known]
         if len(found) < 2:  # noqa: PLR2004
             return found[0] if found else ()
-        return tuple(hit for hit in self.terms if hit.term.kind in kinds)
+        return tuple([hit for hit in self.terms if hit.term.kind in kinds])
 
     def slice(self, first: int, last: int) -> Span:
         """Where tokens [first, last) stand in the document's text."""
@@ -105,6 +124,8 @@ def _drop_contained(hits: Iterable[Hit]) -> list[Hit]:
     ordered = list(hits)
     rivals = [hit for hit in ordered if hit.cue.kind in _RIVALS]
     if len(rivals) < 2:  # noqa: PLR2004
+        return ordered
+    if all(one.last <= two.first for one, two in pairwise(rivals)):  # as for most
         return ordered
     return [
         hit
@@ -135,6 +156,9 @@ def longest_terms(terms: Iterable[TermHit]) -> Iterator[TermHit]:
         yield from found
         return
     ordered = sorted(found, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
+    if all(one.last <= two.first for one, two in pairwise(ordered)):  # as for most
+        yield from ordered
+        return
     for hit in ordered:
         length = hit.last - hit.first
         eaten = any(

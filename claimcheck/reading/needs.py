@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _LEAST = 3  # letters that tell something
+_SETS = 3  # that are looked at of a pattern: where two or three must be met, few texts meet all
 _KEPT = 24_000  # rows of letters; the same stand in many chunks
 _LETTERS = re.compile(rf"[a-z]{{{_LEAST},}}")  # all that a pattern needs is made of
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
@@ -27,79 +28,108 @@ _TWISTED = re.compile("[\u0130\u0131\u017f\u212a]")
 class Needs:
     """Patterns by what they need; each is a flag, in the order in which they are given."""
 
-    def __init__(self, needed: Sequence[frozenset[str] | None]) -> None:
-        """Take what each pattern needs, as `needed_by` has it."""
+    def __init__(self, needed: Sequence[Sequence[frozenset[str]]]) -> None:
+        """Take what each pattern needs, as `needed_by` has it.
+
+        For every pattern there is a mark for each set of words of which it needs one: those of the
+        first sets stand lowest, then those of the second.
+        """
+        self._count = len(needed)
         self._always = self._all = 0
         self._by_start: dict[str, list[tuple[str, int]]] = {}
         self._known: dict[str, int] = {}
-        for at, words in enumerate(needed):
-            flag = 1 << at
-            self._all |= flag
-            if words is None:
-                self._always |= flag
-            for word in sorted(words or ()):
-                self._by_start.setdefault(word[:_LEAST], []).append((word, flag))
-
-    @property
-    def always(self) -> int:
-        """Answer the flags of patterns that may match anything."""
-        return self._always
+        for at, sets in enumerate(needed):
+            for level in range(_SETS):
+                mark = 1 << (level * self._count + at)
+                self._all |= mark
+                if level >= len(sets):
+                    self._always |= mark
+                    continue
+                for word in sorted(sets[level]):
+                    self._by_start.setdefault(word[:_LEAST], []).append((word, mark))
 
     def of(self, chunk: str) -> int:
-        """Answer the flags of the patterns for which a text without white space has the letters."""
-        if not chunk.isascii() and _TWISTED.search(chunk):
-            return self._all
-        flags = 0
-        for run in _LETTERS.findall(chunk.lower()):
-            if run not in self._known:
-                if len(self._known) >= _KEPT:
-                    self._known.clear()
-                self._known[run] = self._of_letters(run)
-            flags |= self._known[run]
+        """Answer the marks for which a text without white space has the letters."""
+        lower = chunk.lower()
+        if not chunk.isascii():
+            if _TWISTED.search(chunk):
+                return self._all
+        elif chunk.isalpha():
+            return self._of_run(lower)
+        marks = 0
+        for run in _LETTERS.findall(lower):
+            marks |= self._of_run(run)
+        return marks
+
+    def met(self, marks: int) -> int:
+        """Answer the flags of the patterns that may match a text with these marks in all."""
+        marks |= self._always
+        flags = (1 << self._count) - 1
+        for level in range(_SETS):
+            flags &= marks >> (level * self._count)
         return flags
+
+    def _of_run(self, run: str) -> int:
+        marks = self._known.get(run)
+        if marks is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[run] = marks = self._of_letters(run)
+        return marks
 
     def _of_letters(self, run: str) -> int:
-        flags = 0
+        marks = 0
+        begun = self._by_start.get
         for at in range(len(run) - _LEAST + 1):
-            for word, flag in self._by_start.get(run[at : at + _LEAST], ()):
+            for word, mark in begun(run[at : at + _LEAST], ()):
                 if run.startswith(word, at):
-                    flags |= flag
-        return flags
+                    marks |= mark
+        return marks
 
 
-def needed_by(pattern: str) -> frozenset[str] | None:
-    """Answer lower-case words of which one stands in every match; None where no such are known."""
-    return _of_row(parser.parse(pattern, re.IGNORECASE | re.VERBOSE))
+def needed_by(pattern: str) -> tuple[frozenset[str], ...]:
+    """Answer sets of lower-case words, of each of which one stands in every match.
+
+    The most telling come first, and there are few; none where a match may be without any.
+    """
+    return tuple(_sets_of(parser.parse(pattern, re.IGNORECASE | re.VERBOSE))[:_SETS])
 
 
-def _of_row(row: Iterable[Any]) -> frozenset[str] | None:
-    """Answer the most telling of what the parts of a row, which all must match, need."""
+def _sets_of(row: Iterable[Any]) -> list[frozenset[str]]:
+    """Answer what the parts of a row, which all must match, need, the most telling first."""
     found: list[frozenset[str]] = []
-    run = ""
-    for kind, value in row:
-        letter = chr(value) if kind is op.LITERAL else ""
-        if letter.isascii() and letter.isalpha():
-            run += letter.lower()
+    run: list[Any] = []  # of letters
+    for part in row:
+        kind, value = part
+        if kind is op.LITERAL and chr(value).isascii() and chr(value).isalpha():
+            run.append(part)
             continue
-        found.append(frozenset({run}))
-        run = ""
-        if (needed := _of_part(kind, value)) is not None:
-            found.append(needed)
-    found.append(frozenset({run}))
+        found.append(_word_of(run))
+        # The parser takes what all ways begin with out before them: "ma" of "make" and "made".
+        found += _of_ways([[*run, *way] for way in value[1]]) if kind is op.BRANCH else []
+        found += _of_part(kind, value)
+        run = []
+    found.append(_word_of(run))
     telling = [words for words in found if min(map(len, words), default=0) >= _LEAST]
-    return max(telling, key=lambda words: (min(map(len, words)), -len(words)), default=None)
+    telling.sort(key=lambda words: (min(map(len, words)), -len(words)), reverse=True)
+    return telling
 
 
-def _of_part(kind: Any, value: Any) -> frozenset[str] | None:  # noqa: ANN401  (as the parser has it)
-    if kind is op.BRANCH:
-        ways = [_of_row(way) for way in value[1]]
-        if any(way is None for way in ways):
-            return None
-        return frozenset().union(*(way for way in ways if way is not None))
+def _word_of(run: Iterable[Any]) -> frozenset[str]:
+    return frozenset({"".join(chr(value).lower() for _, value in run)})
+
+
+def _of_ways(rows: Iterable[Iterable[Any]]) -> list[frozenset[str]]:
+    """Answer what is needed whichever of several rows is taken."""
+    ways = map(_sets_of, rows)
+    return [frozenset().union(*sets) for sets in zip(*ways, strict=False)]
+
+
+def _of_part(kind: Any, value: Any) -> list[frozenset[str]]:  # noqa: ANN401  (as the parser has it)
     if kind is op.SUBPATTERN:
-        return _of_row(value[3])
+        return _sets_of(value[3])
     if kind is op.ATOMIC_GROUP:
-        return _of_row(value)
+        return _sets_of(value)
     if kind in _REPEATS and value[0] > 0:
-        return _of_row(value[2])
-    return None
+        return _sets_of(value[2])
+    return []

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from claimcheck import cache
 from claimcheck.model.document import Span
-from claimcheck.reading.chunks import Chunks
+from claimcheck.reading.chunks import Chunk, Chunks
 from claimcheck.reading.hits import Hit, Reading, TermHit, longest_rivals, longest_terms
 from claimcheck.reading.needs import Needs, needed_by
-from claimcheck.reading.phrases import Phrases, opened
+from claimcheck.reading.phrases import Phrases, opened, way_of
 from claimcheck.reading.sketch import Sieve, Sketch
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ __all__ = ["Hit", "Reader", "Reading", "TermHit"]
 
 _NEAR_MISS = "near-miss"
 _ESCAPED = re.compile(r"\\.")
-_FORMS = range(3)  # of a word: as written, in lower case, its stem
+_AHEAD = 50_000  # code points
+_NONE = (" ", " ", " ")  # stands behind the last word of a sentence, and is in no phrase
 
 
 def _compiled(pattern: str) -> tuple[re.Pattern[str], bool]:
@@ -59,9 +60,8 @@ class Reader:
         self._patterns = tuple((cue, cue.pattern) for cue in rulebook.cues if cue.pattern)
         self._ready: dict[int, tuple[re.Pattern[str], bool]] = {}
         patterns = [pattern for _, pattern in self._patterns]
-        needs = Needs(cache.made("needs", patterns, lambda: [*map(needed_by, patterns)]))
-        self._always = needs.always
-        self._chunks = Chunks(rulebook.irregular, opens=self._opens, needs=needs.of)
+        self._needs = Needs(cache.made("needs", patterns, lambda: [*map(needed_by, patterns)]))
+        self._chunks = Chunks(rulebook.irregular, opens=self._opens, needs=self._needs.of)
         self._terms: dict[str, Term] = {}
         self._near: dict[str, str] = {}
         self._by_stem = Phrases(self._chunks.stem)
@@ -80,29 +80,34 @@ class Reader:
             self._add_terms(rulebook.terms)
             return tuple(one.table for one in phrases)
 
-        for term in rulebook.terms:
-            self._note(term)
+        known = [(self._note(term), term) for term in rulebook.terms]
         told = (
-            *(repr((cue.id, cue.exact, cue.phrases)) for cue in rulebook.cues),
-            *(repr((_key(t), t.names, t.exact, t.near_misses)) for t in rulebook.terms),
+            repr([(cue.id, cue.exact, cue.phrases) for cue in rulebook.cues]),
+            repr([(key, t.names, t.exact, t.near_misses) for key, t in known]),
             repr(sorted(rulebook.irregular.items())),
         )
         for one, table in zip(phrases, cache.made("phrases", told, make), strict=True):
             one.table = table
 
-    def _note(self, term: Term) -> None:
+    def _note(self, term: Term) -> str:
+        """Remember a term by its key, and answer that."""
         key = _key(term)
         self._terms[key] = term
-        self._near[f"{_NEAR_MISS} {key}"] = key
+        if term.near_misses:
+            self._near[f"{_NEAR_MISS} {key}"] = key
+        return key
 
     def _opens(self, word: Word) -> Ways:
         """Answer the phrases that a word opens: as written, in lower case, or by its stem."""
-        tables = self._by_case.table, self._by_form.table, self._by_stem.table
-        return tuple(
-            (form, seconds)
-            for form, table in enumerate(tables)
-            if (seconds := table.get(word[form])) is not None
-        )
+        form, lower, stem = word
+        ways: Ways = ()
+        if (seconds := self._by_case.table.get(form)) is not None:
+            ways = ((0, *way_of(seconds)),)
+        if (seconds := self._by_form.table.get(lower)) is not None:
+            ways += ((1, *way_of(seconds)),)
+        if (seconds := self._by_stem.table.get(stem)) is not None:
+            ways += ((2, *way_of(seconds)),)
+        return ways
 
     def _add_cues(self, cues: Iterable[Cue]) -> None:
         for cue in cues:
@@ -110,8 +115,7 @@ class Reader:
 
     def _add_terms(self, terms: Iterable[Term]) -> None:
         for term in terms:
-            self._note(term)
-            key = _key(term)
+            key = self._note(term)
             self._by_stem.add(key, term.names)
             self._by_case.add(key, (*term.exact, *(f"{name}s" for name in term.exact)))
             self._by_stem.add(f"{_NEAR_MISS} {key}", term.near_misses)
@@ -142,26 +146,37 @@ class Reader:
         """
         return self.lay_out(text, self.sketch(text, span, also=also))
 
+    def look_ahead(self, text: str, start: int) -> int:
+        """Learn the words of a part of a text that is to be sketched, and answer where it ends.
+
+        Many at once take less time than sentence by sentence; all at once would take much memory.
+        """
+        end = min(start + _AHEAD, len(text))
+        self._chunks.learn(text[start:end])
+        return end
+
     def sketch(self, text: str, span: Span, *, also: Phrases | None = None) -> Sketch:
         """Look the sentence text[span] through for what the rules know, and no more.
 
         Hyphens are passed over: "low-dose" is "low dose".
         """
         chunks = self._chunks.of(text[span.start : span.end])
-        words = [word for chunk in chunks for word in chunk.words]
-        rows: tuple[list[str], ...] = ()
+        rows = [*zip(*[word for chunk in chunks for word in chunk.words], _NONE, strict=True)]
         found: list[Found] = []
-        needs, begin = self._always, 0
+        marks = begin = 0
         for chunk in chunks:
             for at, ways in chunk.opening:
-                rows = rows or tuple([word[form] for word in words] for form in _FORMS)
-                for form, seconds in ways:
-                    found += opened(seconds, rows[form], begin + at)
-            needs |= chunk.needs
+                first = begin + at
+                for form, alone, longer in ways:
+                    if alone:
+                        found += [(key, first, first + 1) for key in alone]
+                    if longer is not None and (behind := longer.get(rows[form][first + 1])):
+                        found += opened(behind, rows[form], first)
+            marks |= chunk.needs
             begin += len(chunk.words)
         if also:
-            found += also.find(rows[0] if rows else [word[0] for word in words])
-        return Sketch(span, tuple(found), needs)
+            found += also.find(rows[0])
+        return Sketch(span, tuple(found), self._needs.met(marks))
 
     def lay_out(self, text: str, sketch: Sketch, *, cues: frozenset[str] | None = None) -> Reading:
         """Answer a sketched sentence with its tokens and all that was found in it.
@@ -172,16 +187,14 @@ class Reader:
         sentence = text[span.start : span.end]
         chunks, places = self._chunks.placed(sentence)
         begins = [span.start + place for place in places]
-        starts = array(
-            "L", [at + one for at, c in zip(begins, chunks, strict=False) for one in c.starts]
-        )
-        ends = array(
-            "L", [at + one for at, c in zip(begins, chunks, strict=False) for one in c.ends]
-        )
-        firsts = accumulate([len(chunk.starts) for chunk in chunks], initial=0)
-        tokens = [first + at for first, c in zip(firsts, chunks, strict=False) for at in c.tokens]
-        placed = [(key, tokens[first], tokens[last - 1] + 1) for key, first, last in sketch.found]
-        hits, terms = self._sort(placed, starts, ends, cues)
+        columns = [*zip(*chunks, strict=True)] or [()] * len(Chunk._fields)
+        begun, ended, lowers, stems, _, inside, *_ = columns
+        placed = [*zip(begins, begun, ended, strict=True)]
+        starts = array("L", [at + one for at, ones, _ in placed for one in ones])
+        ends = array("L", [at + one for at, _, ones in placed for one in ones])
+        firsts = accumulate(map(len, begun), initial=0)
+        tokens = [first + at for first, ones in zip(firsts, inside, strict=False) for at in ones]
+        hits, terms = self._sort(sketch.found, tokens, starts, ends, cues)
         hits += self._search(sentence, sketch, starts, ends, cues)
         hits.sort(key=lambda hit: (hit.first, -hit.last, hit.cue.id))
         return Reading(
@@ -189,8 +202,8 @@ class Reader:
             text=sentence,
             starts=starts,
             ends=ends,
-            lowers=tuple([lower for chunk in chunks for lower in chunk.lowers]),
-            stems=tuple([stem for chunk in chunks for stem in chunk.stems]),
+            lowers=tuple(chain.from_iterable(lowers)),
+            stems=tuple(chain.from_iterable(stems)),
             hits=tuple(hits if self._alone else longest_rivals(hits)),
             terms=tuple(longest_terms(terms)),
         )
@@ -198,6 +211,7 @@ class Reader:
     def _sort(
         self,
         found: Iterable[Found],
+        tokens: Sequence[int],
         starts: Sequence[int],
         ends: Sequence[int],
         cues: frozenset[str] | None,
@@ -205,15 +219,16 @@ class Reader:
         hits: list[Hit] = []
         terms: list[TermHit] = []
         blocked: dict[str, list[tuple[int, int]]] = {}
-        for key, first, last in found:
+        for key, begin, end in found:
+            first, final = tokens[begin], tokens[end - 1]
             if (cue := self._cues.get(key)) is not None:
                 if cues is None or cue.kind in cues:
-                    hits.append(Hit(cue, first, last, Span(starts[first], ends[last - 1])))
+                    hits.append(Hit(cue, first, final + 1, starts[first], ends[final]))
             elif (meant := self._near.get(key)) is not None:
-                blocked.setdefault(meant, []).append((first, last))
+                blocked.setdefault(meant, []).append((first, final + 1))
             else:
                 term = self._terms[key]
-                terms.append(TermHit(term, first, last, Span(starts[first], ends[last - 1])))
+                terms.append(TermHit(term, first, final + 1, starts[first], ends[final]))
         if not blocked:
             return hits, terms
         kept = [
@@ -254,7 +269,7 @@ class Reader:
                 begin, end = sketch.span.start + match.start(), sketch.span.start + match.end()
                 first, last = bisect_right(ends, begin), bisect_left(starts, end)
                 if first < last:
-                    found.append(Hit(cue, first, last, Span(begin, end)))
+                    found.append(Hit(cue, first, last, begin, end))
         return found
 
 

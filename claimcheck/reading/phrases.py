@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 HYPHENS = frozenset("-‐‑–")
 _TOKEN = re.compile(r"\w*n['’]t\b|\w[\w.]*\w|\w|['’](?:s|d|ll|re|ve|m)\b|[^\w\s-]", re.IGNORECASE)
@@ -32,9 +32,13 @@ def words_of(phrase: str) -> tuple[str, ...]:
     )
 
 
+# How many words a phrase has, the words, and its key.
+Entry = tuple[int, tuple[str, ...], str]
 # By second word ("" for none), the phrases that begin with one first word: "no" opens dozens.
-Seconds = dict[str, list[tuple[int, tuple[str, ...], str]]]
+Seconds = dict[str, list[Entry]]
 Table = dict[str, Seconds]
+# The keys of a word alone, and the longer phrases that it begins, if any does.
+Way = tuple[tuple[str, ...], Seconds | None]
 # A key found in a row of words, and the words [first, last) there.
 Found = tuple[str, int, int]
 
@@ -59,20 +63,28 @@ class Phrases:
     def __bool__(self) -> bool:
         return bool(self.table)
 
-    def find(self, row: Sequence[str]) -> Iterator[Found]:
+    def find(self, row: tuple[str, ...]) -> Iterator[Found]:
         """Yield every phrase in a row of words that have their form."""
+        known = self.table
         for first, word in enumerate(row):
-            if (seconds := self.table.get(word)) is not None:
-                yield from opened(seconds, row, first)
+            if word in known:
+                alone, longer = way_of(known[word])
+                for key in alone:
+                    yield key, first, first + 1
+                if longer is not None and first + 1 < len(row) and row[first + 1] in longer:
+                    yield from opened(longer[row[first + 1]], row, first)
 
 
-def opened(seconds: Seconds, row: Sequence[str], first: int) -> list[Found]:
-    """Answer the phrases that stand in a row where a word of it opens these."""
-    found = [(key, first, first + 1) for _, _, key in seconds[""]] if "" in seconds else []
-    if first + 1 < len(row) and (longer := seconds.get(row[first + 1])) is not None:
-        found += [
-            (key, first, first + length)
-            for length, phrase, key in longer
-            if length == 2 or tuple(row[first : first + length]) == phrase  # noqa: PLR2004
-        ]
-    return found
+def way_of(seconds: Seconds) -> Way:
+    """Answer what a word opens in the form in which a row is looked through for it."""
+    alone = tuple([key for _, _, key in seconds.get("", ())])
+    return alone, seconds if len(seconds) > bool(alone) else None
+
+
+def opened(entries: Iterable[Entry], row: tuple[str, ...], first: int) -> list[Found]:
+    """Answer which of the phrases stand in a row whose first two words are theirs."""
+    return [
+        (key, first, first + length)
+        for length, phrase, key in entries
+        if length == 2 or row[first : first + length] == phrase  # noqa: PLR2004
+    ]

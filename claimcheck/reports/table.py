@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -61,17 +62,27 @@ def render(report: Report, view: View) -> str:
     several = len(report.documents) > 1
     for one in report.documents:
         if several and not one.verdicts and not one.notices:
-            console.print(Text(f"{clean(one.document.name)}: no efficacy claim found", "bold"))
-            console.print()
+            _say(Text(f"{clean(one.document.name)}: no efficacy claim found", "bold"), console)
+            _say(Text(), console)
             continue
         _document(one, view, console)
         if several:
-            console.print(Text(Coverage.of(one.verdicts).summary(report.tool), "bold"))
-            console.print()
+            _say(Text(Coverage.of(one.verdicts).summary(report.tool), "bold"), console)
+            _say(Text(), console)
     if report.documents:
-        console.print(Text(_total(report), "bold"))
+        _say(Text(_total(report), "bold"), console)
     # Rich pads some lines to the width; a golden file and a diff want none of that.
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
+
+
+def _say(text: Text, console: Console, *, indent: int = 0) -> None:
+    """Print a text; one that fits on its line, as most do, as it is: laying out takes long."""
+    plain = text.plain
+    whole = cell_len(plain) + indent <= console.width and plain.isprintable()
+    if whole and console.no_color:
+        console.file.write(f"{' ' * indent}{plain}\n")
+    else:
+        console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
 
 
 def _total(report: Report) -> str:
@@ -82,7 +93,7 @@ def _total(report: Report) -> str:
 
 
 def _document(one: DocumentReport, view: View, console: Console) -> None:
-    console.print(Text(clean(one.document.name), "bold underline"))
+    _say(Text(clean(one.document.name), "bold underline"), console)
     rows = rows_of(one, view)
     in_columns = view.width >= COLUMNS_FROM and not view.verbose
     if rows.findings and in_columns:
@@ -158,7 +169,7 @@ def _group(
     console: Console,
 ) -> None:
     title = f"{SIGNS[kind]} {VERDICTS[kind].capitalize()} ({len(rows)})"
-    console.print(Text(title, STYLES[kind]))
+    _say(Text(title, STYLES[kind]), console)
     if view.verbose:
         _stack(rows, view, console)
         return
@@ -166,14 +177,14 @@ def _group(
     for row in rows:
         by_reason.setdefault(told_by(row), []).append(row)
     for reason, same in by_reason.items():
-        console.print(Padding(Text(reason), (0, 0, 0, 2)))
+        _say(Text(reason), console, indent=2)
         shown = same if kind in view.only else same[:SHOWN_LINES]
         for row in shown:
             _line(row, view, console)
         if len(shown) < len(same):
             more = f"and {len(same) - len(shown)} more (--only {kind} lists them all)"
-            console.print(Text(f"    {more}", "dim"))
-    console.print()
+            _say(Text(f"    {more}", "dim"), console)
+    _say(Text(), console)
 
 
 def _line(row: Row, view: View, console: Console) -> None:
@@ -187,7 +198,7 @@ def _line(row: Row, view: View, console: Console) -> None:
         .append(f"“{shorten(row.text, room)}”", "not dim")
     )
     line.truncate(view.width, overflow="ellipsis")
-    console.print(line, no_wrap=True)
+    _say(line, console)
 
 
 def _missing(row: Row) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from claimcheck.collecting import collecting_seldom
 from claimcheck.errors import CorpusError, Location
 from claimcheck.model.as_dict import trial_url
 from claimcheck.trials.database.file import FILE_NAME, SCHEMA, WAIT, is_ready, sound, told
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from claimcheck.model.trial import Trial
     from claimcheck.trials.join import Join
-
-_SELDOM = 100_000  # new objects between two looks; Python's own number is 700
 
 
 class Change(Enum):
@@ -220,7 +218,7 @@ def writing(folder: Path, *, today: str, join: Join = join_unread) -> Iterator[W
     except OSError as error:
         raise CorpusError(_reason(error), location=Location(str(folder))) from error
     try:
-        with told(path), closing(_connect(path)) as connection, _seldom_collecting():
+        with told(path), closing(_connect(path)) as connection, collecting_seldom():
             writer = Writer(connection, path, join)
             yield writer
             writer.seal(today)
@@ -230,17 +228,6 @@ def writing(folder: Path, *, today: str, join: Join = join_unread) -> Iterator[W
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         raise
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for unreachable objects less often: trials hold no cycles, and looking costs a fifth."""
-    before = gc.get_threshold()
-    gc.set_threshold(_SELDOM, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
