@@ -35,7 +35,7 @@ EXAMPLES = """\b
 Examples:
   claimcheck self-check abstract.txt
   claimcheck self-check manuscript.docx --verbose
-  claimcheck self-check abstract.txt --min-confidence medium   # the primary outcome is named
+  claimcheck self-check abstract.txt --min-confidence medium
   cat abstract.txt | claimcheck self-check - --format json
 
 \b
