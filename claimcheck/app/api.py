@@ -18,7 +18,7 @@ from claimcheck.model.report import Report
 from claimcheck.reading.nlp import Reader
 from claimcheck.reading.roles import primary_outcomes as find_primary_outcomes
 from claimcheck.rulebook.load import load_rulebook
-from claimcheck.terms import Terms
+from claimcheck.terms import Terms, outcomes
 from claimcheck.trials.index import TrialIndex
 from claimcheck.trials.store import load_index, trial_from_dict
 
@@ -116,7 +116,7 @@ def strength(sentence: str) -> int:
 
 def same_outcome(a: str, b: str) -> bool:
     """Tell whether two phrases name the same outcome."""
-    return _terms().same_outcome(a, b)
+    return outcomes.same_outcome(a, b, _terms())
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from claimcheck.errors import InputError, Location
@@ -73,7 +74,9 @@ class Importing:
 
     def join(self, registered: Trial, report: Trial) -> Trial:
         """Answer one trial from the registry's record and its report."""
-        return join(registered, report, self.terms.similarity)
+        from claimcheck.terms.outcomes import similarity  # noqa: PLC0415  (few are joined)
+
+        return join(registered, report, partial(similarity, terms=self.terms))
 
     @property
     def rulebook(self) -> Rulebook:

@@ -11,6 +11,7 @@ from claimcheck.model.trial import Better, OutcomeKind, Role
 from claimcheck.reading.roles import namings
 from claimcheck.reading.sections import Part
 from claimcheck.rulebook.types import OutcomeClass, TermKind
+from claimcheck.terms.outcomes import similarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -166,7 +167,7 @@ def alike(name: str, other: str, terms: Terms, short: Mapping[str, str]) -> floa
     ours, theirs = terms.content(told), terms.content(wanted)
     if not ours or not theirs or _are_apart(told, wanted, terms):
         return 0.0
-    score = terms.similarity(told, wanted)
+    score = similarity(told, wanted, terms)
     if len(terms.overlap(ours, theirs)) == len(ours):
         verbatim = " " in name and name.casefold() in other.casefold()
         score = max(score, VERBATIM if verbatim else SAME)
