@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from claimcheck.model.trial import FindingKind, Role
+from claimcheck.terms.outcomes import similarity
 from claimcheck.trials.database.reader import open_database
 from claimcheck.trials.database.writer import writing
 from claimcheck.trials.join import belongs, is_switched, join, join_all
@@ -52,7 +55,7 @@ def outcome(name, role="primary", **more):
 
 
 def joined(ours, theirs):
-    return join(ours, theirs, terms().similarity)
+    return join(ours, theirs, partial(similarity, terms=terms()))
 
 
 def test_the_registry_tells_the_plan_and_the_report_the_rest():
