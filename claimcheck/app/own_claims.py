@@ -210,5 +210,5 @@ def _selling(document: Document, sentence: Sentence, hit: Hit) -> Claim:
         intervention=None,
         outcome=None,
         wording=frozenset({wording} if wording else ()),
-        cues=(CueHit(hit.cue.id, hit.span, document.text[hit.span.start : hit.span.end]),),
+        cues=(CueHit(hit.cue.id, hit.span, document.text[hit.start : hit.end]),),
     )

@@ -74,7 +74,8 @@ def claim_of(
     """
     text, reading, passage = scene.text, scene.passage.reading, scene.passage
     subject = subject_of(scene, memory, effect, others, words)
-    span = _clause_span(scene, effect, outcome, words.edges)
+    first, last = _clause_tokens(scene, effect, outcome, words.edges)
+    span = reading.slice(first, last)
     hedges = reading.of("hedge")
     hedged = any(scene.clauses[h.first] == scene.clauses[effect.first] for h in hedges) or any(
         hit.first < effect.first for hit in hedges
@@ -109,9 +110,9 @@ def claim_of(
         wording=_wordings(scene, effect, outcome),
         disclosures=scene.told,
         cues=tuple(
-            CueHit(hit.cue.id, hit.span, text[hit.span.start : hit.span.end])
+            CueHit(hit.cue.id, hit.span, text[hit.start : hit.end])
             for hit in reading.hits
-            if hit.start < span.end and span.start < hit.end
+            if hit.first < last and first < hit.last
         ),
         interventions=tuple(item.mention for item in scene.named),
     )
@@ -168,7 +169,7 @@ def _condition(
 
 def _population(text: str, reading: Reading) -> Mention | None:
     for hit in reading.terms_of(TermKind.POPULATION):
-        return Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id)
+        return Mention(text[hit.start : hit.end], hit.span, hit.term.id)
     return None
 
 
@@ -205,9 +206,10 @@ def _is_of_itself(effect: Effect, outcome: OutcomeHit | None, reading: Reading) 
     return reading.lowers[effect.last : effect.last + 1] != ("by",)
 
 
-def _clause_span(
+def _clause_tokens(
     scene: Scene, effect: Effect, outcome: OutcomeHit | None, edges: frozenset[str]
-) -> Span:
+) -> tuple[int, int]:
+    """Answer the tokens [first, last) of the clause that a predicate stands in."""
     reading = scene.passage.reading
     clause = scene.clauses[effect.first]
     inside = [index for index, number in enumerate(scene.clauses) if number == clause]
@@ -218,4 +220,4 @@ def _clause_span(
         last -= 1
     while first < last - 1 and reading.lowers[first] in edges:
         first += 1
-    return reading.slice(first, last)
+    return first, last

@@ -25,7 +25,7 @@ def told_in(text: str, reading: Reading) -> tuple[Disclosure, ...]:
         Disclosure(
             DisclosureKind(str(hit.cue.value)),
             hit.span,
-            text[hit.span.start : hit.span.end],
+            text[hit.start : hit.end],
             DisclosureReach.SENTENCE,
         )
         for hit in reading.of("disclosure")

@@ -51,19 +51,19 @@ def interventions_in(text: str, reading: Reading) -> tuple[Candidate, ...]:
     for hit in reading.terms_of(TermKind.INTERVENTION):
         if hit.first in lacking or hit.last in shown_by or _is_adjusted_for(hit, reading):
             continue
-        mention = Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id)
+        mention = Mention(text[hit.start : hit.end], hit.span, hit.term.id)
         compared = stands_behind(hit.first, reading)
         found.append(Candidate(hit.first, hit.last, mention, compared))
     taken = {index for item in found for index in range(item.first, item.last)}
     for stem in reading.of("drug-stem"):
         if stem.first not in taken:
-            words = text[stem.span.start : stem.span.end]
+            words = text[stem.start : stem.end]
             compared = stands_behind(stem.first, reading)
             mention = Mention(words, stem.span, words.lower())
             found.append(Candidate(stem.first, stem.last, mention, compared))
     if not found:
         for other in reading.of("other-treatment"):
-            mention = Mention(text[other.span.start : other.span.end], other.span)
+            mention = Mention(text[other.start : other.end], other.span)
             compared = stands_behind(other.first, reading)
             found.append(Candidate(other.first, other.last, mention, compared))
     return tuple(sorted(found, key=lambda item: item.first))
@@ -113,7 +113,7 @@ def conditions_in(text: str, reading: Reading, words: Words) -> tuple[Illness, .
     kept_off = [hit.last for hit in reading.of("effect") if hit.cue.value == Change.PREVENT]
     found = [
         Illness(
-            Mention(text[hit.span.start : hit.span.end], hit.span, hit.term.id),
+            Mention(text[hit.start : hit.end], hit.span, hit.term.id),
             hit.term.id in words.symptoms,
         )
         for hit in reading.terms_of(TermKind.CONDITION)

@@ -24,14 +24,14 @@ _MAGNITUDES = (
 def mention(text: str, hit: TermHit) -> Mention:
     """Make a Mention of a term hit."""
     concept = hit.term.concept if hit.term.kind is TermKind.INSTRUMENT else hit.term.id
-    return Mention(text[hit.span.start : hit.span.end], hit.span, concept)
+    return Mention(text[hit.start : hit.end], hit.span, concept)
 
 
 def first_hit(text: str, reading: Reading, kind: str, within: Span) -> Mention | None:
     """Answer the first cue of a kind that stands in the range, as a Mention."""
     for hit in reading.of(kind):
         if within.holds(hit.span):
-            return Mention(text[hit.span.start : hit.span.end], hit.span)
+            return Mention(text[hit.start : hit.end], hit.span)
     return None
 
 
