@@ -169,7 +169,7 @@ def _only_describes(effect: Effect, others: Sequence[Effect]) -> bool:
 def _in_a_name(effect: Effect, scene: Scene, words: Words) -> bool:
     """Tell whether it stands in the name of a study or a body: "the Heart Health Institute"."""
     reading = scene.passage.reading
-    if scene.passage.headline:
+    if scene.passage.place.headline:
         return False
     first, last = effect.first, effect.last
     if not _is_capital(scene, first):

@@ -85,7 +85,7 @@ def claim_of(
         span=span,
         sentence=reading.span,
         block=passage.place.block,
-        section=passage.section,
+        section=passage.place.section,
         text=text[span.start : span.end],
         kind=ClaimKind.QUESTION if asks(passage) else _kind(outcome),
         direction=way,
@@ -106,7 +106,7 @@ def claim_of(
         timeframe=parts.first_hit(text, reading, "timeframe", reading.span),
         magnitude=scene.magnitude,
         attribution=scene.attribution,
-        headline=passage.headline,
+        headline=passage.place.headline,
         wording=_wordings(scene, effect, outcome),
         disclosures=scene.told,
         cues=tuple(
@@ -157,7 +157,7 @@ def _condition(
         for item in conditions_in(scene.text, scene.passage.reading, words)
         if not any(item.mention.span.overlaps(span) for span in changed)
     ]
-    section = scene.passage.section
+    section = scene.passage.place.section
     inherited = inherited_condition(memory.topics, section)
     if own and (not own[0].symptom or inherited is None or inherited.symptom):
         return own[0].mention

@@ -154,13 +154,13 @@ class Weights:
 
     def note(self, passage: Passage, named: tuple[Candidate, ...], order: int) -> None:
         """Weigh what a sentence names, which is the draft's so many-th."""
-        is_title = passage.kind in (BlockKind.TITLE, BlockKind.META)
+        is_title = passage.place.kind in (BlockKind.TITLE, BlockKind.META)
         for item in named:
             key = item.mention.concept or item.mention.text.lower()
             weight = _TITLE_WEIGHT if is_title else _LEAD_WEIGHT if order < _LEAD else 1
             self._weights[key] += weight
             self._first.setdefault(key, item.mention)
-        if not (is_title or passage.kind is BlockKind.HEADING):
+        if not (is_title or passage.place.kind is BlockKind.HEADING):
             return
         ill = conditions_in(self._text, passage.reading, self._words)
         if is_title:
@@ -168,9 +168,9 @@ class Weights:
             self._title_condition = self._title_condition or (ill[0] if ill else None)
             return
         if named:
-            self._by_section.setdefault(passage.section, named[0].mention)
+            self._by_section.setdefault(passage.place.section, named[0].mention)
         if ill:
-            self._conditions.setdefault(passage.section, ill[0])
+            self._conditions.setdefault(passage.place.section, ill[0])
 
     def topics(self) -> Topics:
         """Answer what all that was read is about."""

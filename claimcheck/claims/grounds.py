@@ -102,7 +102,7 @@ def vetoed(passage: Passage) -> bool:
     A headline that asks insinuates what it asks.
     """
     reading = passage.reading
-    if _REFERENCE.search(reading.text) or (asks(passage) and not passage.headline):
+    if _REFERENCE.search(reading.text) or (asks(passage) and not passage.place.headline):
         return True
     people = [hit for hit in reading.terms_of(TermKind.POPULATION) if hit.term.id != _ANIMALS]
     return bool(reading.of("animal")) and not people
@@ -117,7 +117,7 @@ def stands(
     effect: Effect, outcomes: tuple[OutcomeHit, ...], grounds: Grounds, passage: Passage
 ) -> bool:
     """Tell whether a predicate that nothing bars makes a claim, given the outcomes it governs."""
-    if passage.kind is BlockKind.HEADING:
+    if passage.place.kind is BlockKind.HEADING:
         measured = outcomes and (grounds.named or grounds.anaphor)
         if effect.generic or effect.compares or not (measured or grounds.named):
             return False
@@ -143,7 +143,7 @@ def _measured_stands(
     if passage.reading.of("disease-fact") and not grounds.tied:
         return False
     told = sum((grounds.result, grounds.figures, grounds.timed, grounds.continuing)) > 1
-    return grounds.tied or grounds.compared or passage.headline or told
+    return grounds.tied or grounds.compared or passage.place.headline or told
 
 
 def _is_testimony(effect: Effect, reading: Reading) -> bool:

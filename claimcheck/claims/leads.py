@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from claimcheck.claims.words import Words
     from claimcheck.reading.nlp import Reading
 
-_NEAR = 4  # tokens between a predicate and its subject; letters of the shortest adverb
+_NEAR = 4  # tokens between a predicate and its subject
+_ADVERB = 5  # letters of the shortest adverb: "fully"
 
 
 def led_by(effect: Effect, reading: Reading, words: Words) -> int:
@@ -22,7 +23,7 @@ def led_by(effect: Effect, reading: Reading, words: Words) -> int:
 
 def is_helper(word: str, words: Words) -> bool:
     """Tell whether a word may stand between a subject and its predicate."""
-    return word in words.auxiliaries or (word.endswith("ly") and len(word) > _NEAR)
+    return word in words.auxiliaries or (word.endswith("ly") and len(word) >= _ADVERB)
 
 
 def has_pronoun(effect: Effect, reading: Reading, words: Words) -> bool:

@@ -42,26 +42,6 @@ class Passage:
     reading: Reading
     place: Place
 
-    @property
-    def kind(self) -> BlockKind:
-        """What it is a part of."""
-        return self.place.kind
-
-    @property
-    def section(self) -> int:
-        """The stretch between two headings in which it stands."""
-        return self.place.section
-
-    @property
-    def paragraph(self) -> int:
-        """The paragraph in which it stands."""
-        return self.place.paragraph
-
-    @property
-    def headline(self) -> bool:
-        """Tell whether it is a title, a heading or a line of metadata."""
-        return self.place.headline
-
 
 def places(document: Document, splitter: Splitter) -> Iterator[tuple[Place, Span]]:
     """Yield where every sentence of the document stands, in order."""

@@ -29,7 +29,9 @@ def subject_of(
     equals the one that the draft speaks of most wins, then the nearest. A sentence that names none
     speaks of what the ones before it named.
     """
-    recalled = memory.recall(paragraph=scene.passage.paragraph, section=scene.passage.section)
+    recalled = memory.recall(
+        paragraph=scene.passage.place.paragraph, section=scene.passage.place.section
+    )
     candidates = [*scene.named, *_anaphors(scene, recalled)]
     subjects = [item for item in candidates if not item.comparator]
     clause = scene.clauses[effect.first]
