@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+import claimcheck as cc
 from claimcheck.model.claim import ClaimKind, Wording
 from claimcheck.model.document import Citation, CitationKind, Span
 from tests.judgement_factory import a_claim, a_trial, an_outcome, verdict
@@ -68,6 +69,35 @@ def test_an_event_that_was_counted_by_itself_answers_for_itself():
     trial = a_trial(outcomes=[COMPOSITE, alone])
     heart = a_claim("It prevents heart attacks.", outcome="heart attack")
     assert verdict(heart, trial).kind == "supported"
+
+
+@pytest.mark.parametrize(
+    ("said", "measured", "rule"),
+    [
+        ("It cures fatigue.", "fatigue", "CC228"),
+        ("It is a cure for fatigue.", "fatigue", "CC228"),
+        ("It is no cure, but eases fatigue.", "fatigue", "CC001"),
+        ("It eases fatigue.", "fatigue", "CC001"),
+        ("It cures fatigue.", "recovery from fatigue", "CC001"),
+    ],
+)
+def test_a_cure_is_more_than_an_improvement(said, measured, rule):
+    trial = a_trial(outcomes=[an_outcome(measured, finding="improved", concept="fatigue")])
+    assert rule_of(a_claim(said, outcome="fatigue"), trial) == rule
+
+
+@pytest.mark.parametrize(
+    ("draft", "rule"),
+    [
+        ("Ketamine eased fatigue over 10 years.", "CC206"),
+        ("Ketamine eased fatigue over 10 weeks.", "CC001"),
+        ("Ketamine eased fatigue in women over 60 years.", "CC001"),
+    ],
+)
+def test_longer_than_anybody_was_followed(draft, rule):
+    trial = a_trial(outcomes=[an_outcome(finding="improved", timepoint="5 years")])
+    (found,) = cc.check(draft, trials=[trial]).documents[0].verdicts
+    assert found.rule == rule
 
 
 @pytest.mark.parametrize(

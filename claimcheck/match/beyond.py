@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.match.built import is_built_up
+from claimcheck.match.built import is_built_up, is_called
 from claimcheck.match.outcomes import is_biomarker
 from claimcheck.match.settings import is_elsewhere
 from claimcheck.match.studies import is_of_larger_size
@@ -82,6 +82,8 @@ def _beyond(
         yield Beyond.POPULATION
     if _is_surrogate(claim, answer, terms):
         yield Beyond.SURROGATE
+    if _is_cure(claim, answer.outcome, terms):
+        yield Beyond.CURE
     if _is_component(claim, answer.outcome, terms):
         yield Beyond.COMPONENT
     if _is_other_comparison(claim, answer.outcome, trial, terms):
@@ -122,6 +124,12 @@ def _is_surrogate(claim: Claim, answer: Answer, terms: Terms) -> bool:
     known = terms.terms(claim.outcome.concept)
     felt = any(term.outcome_class is OutcomeClass.CLINICAL for term in known)
     return answer.reach is Reach.CONCEPT and felt
+
+
+def _is_cure(claim: Claim, outcome: Outcome, terms: Terms) -> bool:
+    """Tell whether people are said to be cured, and what was measured is less than that."""
+    measured = f"{outcome.name} {outcome.concept or ''}"
+    return is_called(claim.text, "match-cure", terms) and not says(measured, "match-cured", terms)
 
 
 def _is_component(claim: Claim, outcome: Outcome, terms: Terms) -> bool:

@@ -37,7 +37,7 @@ def is_built_up(claim: Claim, trial: Trial, terms: Terms) -> bool:
     """
     if Wording.BACKGROUND in claim.wording or trial.design.type is DesignType.META_ANALYSIS:
         return False
-    called = any(_is_called(claim.text, name, terms) for name in _never(trial, terms))
+    called = any(is_called(claim.text, name, terms) for name in _never(trial, terms))
     return called and not says(claim.text, "match-yet-to-come", terms)
 
 
@@ -62,7 +62,7 @@ def _has_placebo(trial: Trial, terms: Terms) -> bool:
     return any(says(name, "match-placebo-given", terms) for name in names)
 
 
-def _is_called(text: str, name: str, terms: Terms) -> bool:
+def is_called(text: str, name: str, terms: Terms) -> bool:
     """Tell whether a phrase of the list stands in a text, and nothing just before denies it."""
     said = words(text)
     denials = frozenset(terms.phrases.get("match-negation", ()))

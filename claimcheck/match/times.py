@@ -75,9 +75,19 @@ def outlasts(claim: Claim, outcome: Outcome, trial: Trial, terms: Terms) -> bool
 def _is_duration(claim: Claim, terms: Terms) -> bool:
     assert claim.timeframe is not None  # noqa: S101
     first = words(claim.timeframe.text)[:1]
+    if _is_age(claim, terms):
+        return False
     lists = (frozenset(terms.phrases.get(name, ())) for name in ("match-until", "match-lasting"))
     begins, lasts = (bool(first) and first[0] in one for one in lists)
     return lasts or (Wording.LASTING in claim.wording and not begins)
+
+
+def _is_age(claim: Claim, terms: Terms) -> bool:
+    """Tell whether what looks like a time is how old people are: "women over 60 years"."""
+    assert claim.timeframe is not None  # noqa: S101
+    before = words(claim.text[: max(0, claim.timeframe.span.start - claim.span.start)])[-1:]
+    people = {word for one in terms.phrases.get("match-people", ()) for word in words(one)}
+    return bool(people.intersection(before))
 
 
 def precedes(claim: Claim, trial: Trial, terms: Terms) -> bool:

@@ -104,6 +104,7 @@ class Extent(StrEnum):
     ANIMALS = "animals"
     POPULATION = "population"
     SURROGATE = "surrogate"
+    CURE = "cure"
     COMPONENT = "component"
     COMPARATOR = "comparator"
     DESIGN = "design"
