@@ -64,6 +64,8 @@ def _has_placebo(trial: Trial, terms: Terms) -> bool:
 
 def is_called(text: str, name: str, terms: Terms) -> bool:
     """Tell whether a phrase of the list stands in a text, and nothing just before denies it."""
+    if not says(text, name, terms):  # as for most
+        return False
     said = words(text)
     denials = frozenset(terms.phrases.get("match-negation", ()))
     for phrase in terms.phrases.get(name, ()):

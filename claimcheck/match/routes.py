@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimcheck.model.claim import Resolution
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Reach
-from claimcheck.terms import same_word, words
+from claimcheck.terms import words
 
 if TYPE_CHECKING:
     from claimcheck.match.treatments import Treatment
@@ -118,7 +118,7 @@ def _route(
     """Answer how strongly a claim's words single out one outcome among its neighbours."""
     rare = frozenset(word for word in sign.words if common[word] < rows)
     own = rare - terms.overlap(rare, said.expected)
-    hits = {word for word in own if any(same_word(word, one) for one in said.words)}
+    hits = terms.overlap(own, said.words)
     told = hits - sign.comparator
     weight = sum((FIGURE_WORTH if word[0].isdigit() else 1) / common[word] for word in told)
     figures = sign.numbers & said.numbers

@@ -93,7 +93,9 @@ def is_of(rule: VerdictRule, kind: ClaimKind) -> bool:
 def fitting(situation: Situation, rules: tuple[VerdictRule, ...]) -> tuple[VerdictRule, ...]:
     """Answer the rules that hold, worst first; the catch-all alone where no other does."""
     values = situation_values(situation)
-    able = [rule for rule in rules if is_of(rule, situation.kind)]
+    able = rules
+    if situation.kind is ClaimKind.QUESTION:
+        able = tuple(rule for rule in rules if is_of(rule, situation.kind))
     held = [rule for rule in able if rule.name != CATCH_ALL and fits(rule, values)]
     held = held or [rule for rule in rules if rule.name == CATCH_ALL]
     return tuple(sorted(held, key=severity))
