@@ -89,6 +89,34 @@ def test_a_cure_is_more_than_an_improvement(said, measured, rule):
 @pytest.mark.parametrize(
     ("draft", "rule"),
     [
+        ("Ketamine prevents deaths from asthma.", "CC229"),
+        ("Ketamine prevents asthma.", "CC001"),
+        ("Ketamine prevents deaths from stroke.", "CC403"),
+    ],
+)
+def test_cases_are_not_deaths(draft, rule):
+    cases = an_outcome("asthma incidence", finding="improved", concept="asthma")
+    (found,) = (
+        cc.check(draft, trials=[a_trial(outcomes=[cases], conditions=["asthma"])])
+        .documents[0]
+        .verdicts
+    )
+    assert found.rule == rule
+
+
+def test_deaths_that_were_counted_answer_for_themselves():
+    cases = an_outcome("asthma incidence", finding="improved", concept="asthma")
+    deaths = an_outcome("deaths from asthma", "secondary", concept="mortality")
+    trial = a_trial(outcomes=[cases, deaths], conditions=["asthma"])
+    (found,) = (
+        cc.check("Ketamine prevents deaths from asthma.", trials=[trial]).documents[0].verdicts
+    )
+    assert found.rule != "CC229"
+
+
+@pytest.mark.parametrize(
+    ("draft", "rule"),
+    [
         ("Ketamine eased fatigue over 10 years.", "CC206"),
         ("Ketamine eased fatigue over 10 weeks.", "CC001"),
         ("Ketamine eased fatigue in women over 60 years.", "CC001"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.match.built import is_built_up, is_called
-from claimcheck.match.outcomes import is_biomarker
+from claimcheck.match.outcomes import BY_CASES, is_biomarker
 from claimcheck.match.settings import is_elsewhere
 from claimcheck.match.studies import is_of_larger_size
 from claimcheck.match.times import outlasts, precedes
@@ -82,6 +82,8 @@ def _beyond(
         yield Beyond.POPULATION
     if _is_surrogate(claim, answer, terms):
         yield Beyond.SURROGATE
+    if answer.score == BY_CASES:
+        yield Beyond.DEATHS
     if _is_cure(claim, answer.outcome, terms):
         yield Beyond.CURE
     if _is_component(claim, answer.outcome, terms):

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match import routes
 from claimcheck.model.claim import ClaimKind
-from claimcheck.model.trial import OutcomeKind, Role
+from claimcheck.model.trial import FindingKind, OutcomeKind, Role
 from claimcheck.rulebook.types import OutcomeClass, TermKind
+from claimcheck.terms import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimcheck.match.routes import Answer
     from claimcheck.match.treatments import Treatment
     from claimcheck.model.claim import Claim
@@ -23,6 +26,9 @@ NARROWER = 0.85  # the claim's concept holds the outcome's
 WIDER = 0.6  # the outcome's concept holds the claim's
 WORDS = 0.85  # the most that shared words without a known concept are worth
 ENOUGH = 0.42
+BY_CASES = 0.43  # new cases of what people die of answer for their deaths
+
+_DEATH = "mortality"  # id of rules/terms
 
 _KINDS = (TermKind.OUTCOME, TermKind.INSTRUMENT, TermKind.CONDITION)
 
@@ -50,6 +56,7 @@ def find_outcomes(
     if not wanted.general:
         found = ((outcome, _score(wanted, outcome, terms)) for outcome in trial.outcomes)
         scored = [(outcome, score) for outcome, score in found if score >= ENOUGH]
+        scored = scored or [(one, BY_CASES) for one in _cases(claim, wanted, trial, terms)]
         return routes.order(claim, treatment, trial, scored, terms)
     main = _main(trial, terms)
     rest = [one for one in trial.outcomes if one not in main and not is_safety(one, terms)]
@@ -146,6 +153,20 @@ def _shared(wanted: Wanted, outcome: Outcome, terms: Terms) -> float:
         return 0.0
     theirs = terms.content(outcome.name) | terms.content(outcome.concept or "")
     return WORDS * len(terms.overlap(wanted.words, theirs)) / len(wanted.words)
+
+
+def _cases(claim: Claim, wanted: Wanted, trial: Trial, terms: Terms) -> Iterator[Outcome]:
+    """Yield what fewer people fell ill with, where a claim is that fewer die of it."""
+    if not any(_DEATH in {one, *terms.ancestors(one)} for one in wanted.concepts):
+        return
+    named = terms.content(claim.condition.text) if claim.condition else frozenset()
+    counted = terms.lists.get("match-cases", frozenset())
+    for outcome in trial.outcomes:
+        if outcome.finding.kind is not FindingKind.IMPROVED or is_safety(outcome, terms):
+            continue
+        ill = terms.content(outcome.name) - counted
+        if counted.intersection(words(outcome.name)) and terms.overlap(ill, named | wanted.words):
+            yield outcome
 
 
 def _main(trial: Trial, terms: Terms) -> list[Outcome]:

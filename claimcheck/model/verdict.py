@@ -90,6 +90,7 @@ class Beyond(StrEnum):
     ANIMALS = "animals"  # the record is of animals or cells, the claim is not
     POPULATION = "population"  # the claim is about people without limit
     SURROGATE = "surrogate"  # a measure in the body answers for how people fare
+    DEATHS = "deaths"  # said to die less, and cases were counted
     CURE = "cure"  # said to do away with the illness
     COMPONENT = "component"  # a composite answers for one event that it counts
     COMPARATOR = "comparator"  # better than what the study did not compare with

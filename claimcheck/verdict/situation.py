@@ -104,6 +104,7 @@ class Extent(StrEnum):
     ANIMALS = "animals"
     POPULATION = "population"
     SURROGATE = "surrogate"
+    DEATHS = "deaths"
     CURE = "cure"
     COMPONENT = "component"
     COMPARATOR = "comparator"
