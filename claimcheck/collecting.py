@@ -19,6 +19,8 @@ _before: list[tuple[int, int, int]] = []  # what held at first, once for each th
 def collecting_seldom() -> Iterator[None]:
     """Look less often while this runs: values of ours hold no circles, and looking costs a fifth.
 
+    Five megabytes of prose leave two thousand objects in circles.
+
     What held before holds again when the last of several threads is done.
     """
     with _lock:

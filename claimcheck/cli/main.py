@@ -53,12 +53,13 @@ def _answer(args: list[str]) -> int:
 
 
 def _run(args: list[str]) -> int:
-    import gc  # noqa: PLC0415
+    from claimcheck.collecting import collecting_seldom  # noqa: PLC0415  (a kept answer needs it not)
 
-    # What is loaded stays, and hardly a circle is made (two thousand objects in five megabytes of
-    # prose): to look for rubbish as often as Python does of itself took a sixth of a check.
-    gc.set_threshold(1_000_000, 20, 100)
+    with collecting_seldom():
+        return _command(args)
 
+
+def _command(args: list[str]) -> int:
     import typer  # noqa: PLC0415  (see above)
 
     from claimcheck.cli import app, streams  # noqa: PLC0415

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 import weakref
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from claimcheck.collecting import collecting_seldom
 from claimcheck.errors import CorpusError, Location
 from claimcheck.trials.database import queries
 from claimcheck.trials.database.file import FILE_NAME, WAIT, is_ready, plain, told
@@ -173,7 +172,7 @@ class Database:
             self._trials.clear()
             missing = rows
         marks = ", ".join("?" * len(missing))
-        with told(self.path), _uncollected():
+        with told(self.path), collecting_seldom():
             for n, record in self._db.execute(
                 f"SELECT n, coalesce(record, part) FROM trials WHERE n IN ({marks})",  # noqa: S608  (marks alone)
                 missing,
@@ -232,18 +231,3 @@ def open_database(folder: Path) -> Database | None:
             connection.close()
             return None
     return Database(connection, path)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector of rubbish still: a hundred trials are many objects, none of it rubbish.
-
-    Each time that some hundreds were made it would go through them again.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
