@@ -10,7 +10,6 @@ from claimcheck.match.settings import is_elsewhere
 from claimcheck.match.studies import is_of_larger_size
 from claimcheck.match.times import outlasts, precedes
 from claimcheck.match.treatments import MEMBER
-from claimcheck.match.words import says
 from claimcheck.model.claim import ClaimKind, Resolution, Wording
 from claimcheck.model.verdict import Beyond, Manner, Reach
 from claimcheck.rulebook.types import OutcomeClass, TermKind
@@ -35,11 +34,11 @@ _SAYING_OF_HARM = {Manner.SAFE: "match-safe", Manner.TOLERATED: "match-tolerated
 def read_manner(claim: Claim, terms: Terms) -> frozenset[Manner]:
     """Answer what a claim's words make of the effect that it speaks of."""
     lists = _SAYING_OF_HARM if claim.kind is ClaimKind.SAFETY else _SAYING
-    found = {one for one, name in lists.items() if says(claim.text, name, terms)}
+    found = {one for one, name in lists.items() if terms.says(claim.text, name)}
     vague = terms.lists.get("match-vague", frozenset())
     if claim.outcome is not None and vague.issuperset(words(claim.outcome.text)):
         found.add(Manner.VAGUE)
-    if says(claim.text.replace("%", " percent "), "match-share-of-people", terms):
+    if terms.says(claim.text.replace("%", " percent "), "match-share-of-people"):
         found.add(Manner.SHARE)
     return frozenset(found)
 
@@ -111,8 +110,8 @@ def _of_animals(claim: Claim, trial: Trial, terms: Terms) -> bool:
     """Tell whether a record is of animals or cells, and the claim does not say so."""
     told = (trial.population.description, *(arm.name for arm in trial.arms), trial.title)
     people = trial.population.age or trial.population.sex
-    studied = any(text and says(text, "match-animal", terms) for text in told)
-    return studied and not people and not says(claim.text, "match-animal", terms)
+    studied = any(text and terms.says(text, "match-animal") for text in told)
+    return studied and not people and not terms.says(claim.text, "match-animal")
 
 
 def _is_surrogate(claim: Claim, answer: Answer, terms: Terms) -> bool:
@@ -131,7 +130,7 @@ def _is_surrogate(claim: Claim, answer: Answer, terms: Terms) -> bool:
 def _is_cure(claim: Claim, outcome: Outcome, terms: Terms) -> bool:
     """Tell whether people are said to be cured, and what was measured is less than that."""
     measured = f"{outcome.name} {outcome.concept or ''}"
-    return is_called(claim.text, "match-cure", terms) and not says(measured, "match-cured", terms)
+    return is_called(claim.text, "match-cure", terms) and not terms.says(measured, "match-cured")
 
 
 def _is_component(claim: Claim, outcome: Outcome, terms: Terms) -> bool:
@@ -162,12 +161,12 @@ def _is_other_comparison(claim: Claim, outcome: Outcome, trial: Trial, terms: Te
     if against.resolution is not Resolution.CLAUSE:
         return False
     compared = [name for named in trial.comparators for name in named.names]
-    if not compared or says(against.text, "match-placebo", terms):
+    if not compared or terms.says(against.text, "match-placebo"):
         return False
-    known = bool(against.concept) or says(against.text, "match-care", terms)
+    known = bool(against.concept) or terms.says(against.text, "match-care")
     names = [*compared, *(arm.name for arm in trial.arms), outcome.name, trial.design.control]
     names += [name for named in trial.interventions for name in named.names]
     said = terms.content(against.text)
     theirs = frozenset().union(*(terms.content(name) for name in names))
-    placebo = all(says(name, "match-placebo", terms) for name in compared)
+    placebo = all(terms.says(name, "match-placebo") for name in compared)
     return known and placebo and not terms.overlap(said, theirs)

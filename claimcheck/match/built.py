@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.match.words import says
 from claimcheck.model.claim import Wording
 from claimcheck.model.tiers import FEW
 from claimcheck.model.trial import DesignType
@@ -38,7 +37,7 @@ def is_built_up(claim: Claim, trial: Trial, terms: Terms) -> bool:
     if Wording.BACKGROUND in claim.wording or trial.design.type is DesignType.META_ANALYSIS:
         return False
     called = any(is_called(claim.text, name, terms) for name in _never(trial, terms))
-    return called and not says(claim.text, "match-yet-to-come", terms)
+    return called and not terms.says(claim.text, "match-yet-to-come")
 
 
 def _never(trial: Trial, terms: Terms) -> Iterator[str]:
@@ -59,12 +58,12 @@ def _never(trial: Trial, terms: Terms) -> Iterator[str]:
 def _has_placebo(trial: Trial, terms: Terms) -> bool:
     names = [name for named in trial.comparators for name in named.names]
     names += [arm.name for arm in trial.arms]
-    return any(says(name, "match-placebo-given", terms) for name in names)
+    return any(terms.says(name, "match-placebo-given") for name in names)
 
 
 def is_called(text: str, name: str, terms: Terms) -> bool:
     """Tell whether a phrase of the list stands in a text, and nothing just before denies it."""
-    if not says(text, name, terms):  # as for most
+    if not terms.says(text, name):  # as for most
         return False
     said = words(text)
     denials = frozenset(terms.phrases.get("match-negation", ()))

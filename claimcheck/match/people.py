@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.match.words import says
 from claimcheck.model.trial import FindingKind, Role
 from claimcheck.rulebook.types import TermKind
 
@@ -38,7 +37,7 @@ def find_people(claim: Claim, trial: Trial, terms: Terms) -> People:
         return condition
     if _other_population(claim.population, trial, terms):
         return People(fits=False, score=0.0)
-    everyone = says(claim.population.text, "match-everyone", terms)
+    everyone = terms.says(claim.population.text, "match-everyone")
     return replace(
         condition,
         everyone=everyone and not _denied(claim, claim.population, terms),
@@ -82,7 +81,7 @@ def _groups(mention: Mention, terms: Terms) -> frozenset[str]:
 def _denied(claim: Claim, mention: Mention, terms: Terms) -> bool:
     """Tell whether a negation stands before a mention: "does not work for everyone"."""
     before = claim.text[: max(0, mention.span.start - claim.span.start)]
-    return says(before, "match-negation", terms)
+    return terms.says(before, "match-negation")
 
 
 def _condition(mention: Mention, trial: Trial, terms: Terms) -> People:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.match.words import says
 from claimcheck.model.claim import Wording
 from claimcheck.model.trial import Comparison, Scale
 from claimcheck.rulebook.types import TermKind
@@ -22,9 +21,9 @@ def floor_of(claim: Claim, outcome: Outcome, terms: Terms) -> str:
     Something is where a claim says that the difference matters, or speaks in strong words, and the
     record says that it does not, or has it smaller than the smallest change of its instrument.
     """
-    if Wording.STRONG not in claim.wording and not says(claim.text, "match-matters", terms):
+    if Wording.STRONG not in claim.wording and not terms.says(claim.text, "match-matters"):
         return ""
-    if outcome.note and says(outcome.note, "match-does-not-matter", terms):
+    if outcome.note and terms.says(outcome.note, "match-does-not-matter"):
         return outcome.note
     instrument = _instrument(outcome, terms)
     difference = _difference(outcome, terms)
@@ -50,6 +49,6 @@ def _difference(outcome: Outcome, terms: Terms) -> float | None:
         return None
     counted = any(value.events is not None for value in analysis.values)
     named = f"{outcome.name}; {analysis.measure or ''}".replace("%", " percent ")
-    if counted or says(named, "match-counts-people", terms):
+    if counted or terms.says(named, "match-counts-people"):
         return None
     return analysis.estimate

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.match.words import says
-
 if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Trial
@@ -36,4 +34,4 @@ def is_elsewhere(claim: Claim, trial: Trial, terms: Terms) -> bool:
 
 
 def _places(text: str, terms: Terms) -> frozenset[str]:
-    return frozenset(name for name in _PLACES if says(text, name, terms))
+    return frozenset(name for name in _PLACES if terms.says(text, name))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.match.words import says
 from claimcheck.model.claim import DisclosureKind, Wording
 from claimcheck.model.trial import DesignType
 
@@ -37,7 +36,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 def tells_of_a_case(text: str, terms: Terms) -> bool:
     """Tell whether a draft says that it tells of a single patient: "a case report shows"."""
-    return says(text, "match-case", terms)
+    return terms.says(text, "match-case")
 
 
 def is_of_another_study(claim: Claim, trial: Trial, terms: Terms, *, of_a_case: bool) -> bool:
@@ -73,12 +72,12 @@ def _is_of_many(claim: Claim, trial: Trial, terms: Terms) -> bool:
     """Tell whether a claim rests on a review of trials, and the record is no such review."""
     if trial.design.type is DesignType.META_ANALYSIS or not trial.design.type:
         return False
-    return says(claim.text, "match-many", terms)
+    return terms.says(claim.text, "match-many")
 
 
 def _is_controlled(claim: Claim, trial: Trial, terms: Terms) -> bool:
     """Tell whether a claim rests on a controlled trial, and the record is none."""
-    return trial.design.type in _UNCONTROLLED and says(claim.text, "match-controlled", terms)
+    return trial.design.type in _UNCONTROLLED and terms.says(claim.text, "match-controlled")
 
 
 def _is_beyond_one_patient(claim: Claim, trial: Trial) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.match.words import says
 from claimcheck.model.claim import Wording
 from claimcheck.terms import words
 
@@ -92,7 +91,7 @@ def _is_age(claim: Claim, terms: Terms) -> bool:
 
 def precedes(claim: Claim, trial: Trial, terms: Terms) -> bool:
     """Tell whether a claim promises an effect sooner than people were first looked at."""
-    said = next((hours for name, hours in _HASTE if says(claim.text, name, terms)), None)
+    said = next((hours for name, hours in _HASTE if terms.says(claim.text, name)), None)
     looked = [read_hours(outcome.timepoint or "", terms) for outcome in trial.outcomes]
     known = [hours for hours in looked if hours is not None]
     return said is not None and bool(known) and min(known) >= TWICE * said
