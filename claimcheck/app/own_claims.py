@@ -19,7 +19,7 @@ from claimcheck.reading.context import governed
 from claimcheck.reading.sections import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from claimcheck.model.document import Document
     from claimcheck.reading.nlp import Hit
@@ -68,7 +68,7 @@ def own_claims(
             if claim.kind is ClaimKind.EFFICACY
             and (_place(claim, places) or (title and _is_promised_by(title, claim, told)))
         ),
-        [one.span for one in told if one.reading.lowers[:1] and one.reading.lowers[0] in conceding],
+        {one.span for one in told if not conceding.isdisjoint(one.reading.lowers[:1])},
     )
     promised = [claim.sentence for claim in claims if claim.direction is Direction.BENEFIT]
     for sentence in told:
@@ -148,18 +148,17 @@ def _not_denied(claims: Iterable[Claim]) -> list[Claim]:
     ]
 
 
-def _not_conceded(claims: Sequence[Claim], conceding: Iterable[Span]) -> list[Claim]:
+def _not_conceded(claims: Sequence[Claim], conceding: Container[Span]) -> list[Claim]:
     """Drop a benefit that is conceded before the failure: "although A improved, B did not".
 
     `conceding` are the sentences that open with such a word.
     """
-    within = [span for span in conceding for claim in claims if span.holds(claim.span)]
     failed = [claim for claim in claims if claim.direction is Direction.NO_EFFECT]
     return [
         claim
         for claim in claims
         if claim.direction is not Direction.BENEFIT
-        or claim.sentence not in within
+        or claim.sentence not in conceding
         or not any(one.sentence == claim.sentence and one.span > claim.span for one in failed)
     ]
 

@@ -142,9 +142,7 @@ def _named(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
     "No difference in non-fatal heart attacks" is no word on a composite of which they are a part.
     """
-    named = tuple(row for row in rows if row.match.reach is Reach.NAMED)
-    own = any(row.match.scores.outcome >= CLOSE_OUTCOME for row in rows)
-    return tuple(r for r in named if not own or r.match.scores.outcome >= CLOSE_OUTCOME)
+    return tuple(row for row in _own(rows) or rows if row.match.reach is Reach.NAMED)
 
 
 def _own(rows: tuple[Row, ...]) -> tuple[Row, ...]:
