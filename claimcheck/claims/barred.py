@@ -75,6 +75,8 @@ def _for_want(effect: Effect, scene: Scene) -> bool:
 
 def _is_relative(effect: Effect, reading: Reading, words: Words) -> bool:
     """Tell whether the predicate belongs to a noun before "that": "processes that worsen MS"."""
+    if not reading.of("relative"):
+        return False
     begin = led_by(effect, reading, words)
     if _of_cells(begin, reading, words) or _of_illness(begin, reading):
         return True

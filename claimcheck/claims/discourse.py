@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.changes import Change
 from claimcheck.model.claim import Mention, Resolution
@@ -29,8 +29,7 @@ NAMING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An intervention that a sentence names: tokens, mention, and if it stands as a comparator."""
 
     first: int
@@ -91,8 +90,7 @@ def stands_behind(first: int, reading: Reading) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Illness:
+class Illness(NamedTuple):
     """A condition that a sentence names; as a `symptom` it is often part of another's illness."""
 
     mention: Mention

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.changes import Change, combine, direction_of, opposite
 from claimcheck.model.claim import Direction
@@ -29,8 +28,7 @@ _RISK = 3  # tokens after a predicate in which its risk stands
 _STEP = (2, 4)  # tokens from the one "as" to the other
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """A predicate: its cue, the tokens [first, last) of its chain, what it does, and if negated."""
 
     hit: Hit
@@ -81,7 +79,7 @@ def _elided(found: Sequence[Effect], reading: Reading, clauses: Sequence[int]) -
         before = [effect for effect in found if clauses[effect.first] == clause - 1]
         if clause not in own and opens and before and not before[-1].negated:
             own.add(clause)
-            yield replace(before[-1], first=hit.first, last=hit.last, negator=hit)
+            yield before[-1]._replace(first=hit.first, last=hit.last, negator=hit)
 
 
 def _is_amount(hit: Hit, reading: Reading, words: Words) -> bool:
@@ -177,7 +175,7 @@ def _scaled(effect: Effect, reading: Reading) -> Effect:
     after = reading.lowers[effect.last : effect.last + _SCALED]
     steps = [index for index, word in enumerate(after) if word == "as"]
     if any(_STEP[0] <= two - one <= _STEP[1] for one, two in pairwise(steps)):
-        return replace(effect, change=opposite(effect.change), negator=None, compares=True)
+        return effect._replace(change=opposite(effect.change), negator=None, compares=True)
     return effect
 
 
@@ -189,7 +187,7 @@ def _of_risk(effect: Effect, reading: Reading, words: Words) -> Effect:
     said = [*range(effect.first, effect.last + _RISK), *range(effect.first - _RISK, effect.first)]
     for at in said:
         if 0 <= at < len(reading.lowers) and reading.lowers[at] in words.chances:
-            return replace(effect, risk=True)
+            return effect._replace(risk=True)
     return effect
 
 

@@ -107,7 +107,7 @@ def _claims_of(
     document: Document, setting: Setting, memory: Memory, rulebook: Rulebook, words: Words
 ) -> Iterator[Claim]:
     reading = setting.passage.reading
-    if vetoed(setting.passage):
+    if vetoed(setting.passage) or _says_nothing(reading, words):
         return
     clauses = clause_of(reading, words.breaks)
     found = _predicates(reading, clauses, memory, rulebook, words)
@@ -144,6 +144,11 @@ def _claims_of(
                     )
                 )
     yield from _distinct(made)
+
+
+def _says_nothing(reading: Reading, words: Words) -> bool:
+    """Tell at a glance that a sentence has no predicate, nor figures that may stand for one."""
+    return not reading.of(*KINDS) and effect_of_figures(reading, words) is None
 
 
 def _predicates(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.changes import Change
 from claimcheck.claims.leads import has_pronoun
@@ -26,8 +25,7 @@ _REFERENCE = re.compile(r"(?:\b[A-Z][\w’'-]+ [A-Z]{1,3}, ){2}")  # "Smith AB, 
 _ANIMALS = "animals"  # the concept of rules/terms for what is no patient
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(NamedTuple):
     """What in a sentence speaks for its being a claim: each flag is a cue that was found."""
 
     named: bool
@@ -79,8 +77,7 @@ def grounds_for(effect: Effect, grounds: Grounds, reading: Reading, words: Words
     """
     spoken_of = grounds.recent and has_pronoun(effect, reading, words)
     compared = effect.compares and _than_people(effect, reading)
-    return replace(
-        grounds,
+    return grounds._replace(
         anaphor=grounds.anaphor or spoken_of,
         compared=grounds.compared or (compared and grounds.recent),
     )

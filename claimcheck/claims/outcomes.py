@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.changes import Change
 from claimcheck.model.trial import Better
@@ -25,8 +24,7 @@ FIGURES = ("versus", "from-to", "rate")  # what figures say of themselves, witho
 _STEP = 5  # tokens between coordinated outcomes
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeHit:
+class OutcomeHit(NamedTuple):
     """An outcome as a claim names it: its term, and which way of it is better."""
 
     term: TermHit

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model.document import BlockKind
 from claimcheck.reading.abbreviations import abbreviations
@@ -20,8 +19,7 @@ _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.META, BlockKind.HEADING})
 _CONTINUES = frozenset({BlockKind.LIST_ITEM})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a sentence stands: block, section and paragraph are numbers that only grow."""
 
     kind: BlockKind
@@ -35,8 +33,7 @@ class Place:
         return self.kind in _HEADLINES
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A read sentence with its place."""
 
     reading: Reading

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims import parts
 from claimcheck.claims.attribution import attribution_of
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.model.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """One sentence with everything that its claims share."""
 
     text: str
@@ -31,8 +29,7 @@ class Scene:
     before: Claim | None  # the claim that this sentence may go on speaking of
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A sentence and what led to it: what it names, what was told, and what was claimed before."""
 
     passage: Passage

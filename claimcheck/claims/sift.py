@@ -8,7 +8,7 @@ program could have made anything of.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.disclosures import told_in
 from claimcheck.claims.discourse import NAMING, interventions_in
@@ -36,8 +36,7 @@ _NAMES = frozenset({TermKind.INTERVENTION})
 _HELD = 5_000  # readings; those of a longer draft are made again, lest they fill the memory
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A sentence that counts: its number, its place, what it names, and what it tells.
 
     One that may hold a claim has its sketch, and one of the first of them its reading.

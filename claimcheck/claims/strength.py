@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Strength
+from claimcheck.reading.hits import stand_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,6 +129,9 @@ def _standing(reading: Reading) -> tuple[Hit, ...]:
 
 
 def _longest(hits: Sequence[Hit]) -> Iterator[Hit]:
+    if stand_apart(hits):  # as for most
+        yield from hits
+        return
     for hit in hits:
         wider = (other for other in hits if other.first <= hit.first and hit.last <= other.last)
         if all(other.last - other.first <= hit.last - hit.first for other in wider):

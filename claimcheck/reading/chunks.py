@@ -34,20 +34,8 @@ Word = tuple[str, str, str]
 Ways = tuple[tuple[int, tuple[str, ...], "Seconds | None"], ...]
 
 
-class Form(NamedTuple):
-    """A token as it is written: its lower case, its stem, its words, and those that open phrases.
-
-    A hyphen has no word, "omega-3" has two.
-    """
-
-    lower: str
-    stem: str
-    words: tuple[Word, ...]
-    opening: tuple[tuple[int, Ways], ...]
-
-
 class Chunk(NamedTuple):
-    """The tokens of a chunk, and its words.
+    """The tokens of a chunk, and its words: a hyphen has none, "omega-3" has two.
 
     `starts` and `ends` count in the chunk; `words` have all their forms, and `tokens` tells of each
     in which token it stands; `opening` are the words that open known phrases, with what they open;
@@ -78,7 +66,7 @@ class Chunks:
         self._opens = opens
         self._needs = needs
         self._chunks: dict[str, Chunk] = {}
-        self._forms: dict[str, Form] = {}
+        self._alone: dict[str, Chunk] = {}  # tokens as chunks of their own
         self._stems: dict[str, str] = {}
         self._lowers: dict[str, str] = {}
         self._tokens = Tokens()
@@ -135,7 +123,7 @@ class Chunks:
 
     def _take_apart(self, piece: str) -> Chunk:
         if self._is_whole(piece):
-            return self._keep(piece, self._whole(piece))
+            return self._keep(piece, self._alone.get(piece) or self._know(piece))
         found = parted(piece, self._tokens.special) or next(self._tokens.of((piece,)))
         return self._keep(piece, self._chunk(piece, *found))
 
@@ -144,64 +132,63 @@ class Chunks:
 
     def _keep(self, piece: str, chunk: Chunk) -> Chunk:
         if len(self._chunks) >= _KEPT:
-            for memory in (self._chunks, self._forms, self._stems, self._lowers):
+            for memory in (self._chunks, self._alone, self._stems, self._lowers):
                 memory.clear()
         self._chunks[piece] = chunk
         return chunk
 
     def _chunk(self, piece: str, forms: list[str], starts: list[int]) -> Chunk:
-        known = [self._forms.get(form) or self._know(form) for form in forms]
+        """Answer the chunk that tokens make, which begin in it where `starts` says."""
+        parts = [self._alone.get(form) or self._know(form) for form in forms]
+        if len(parts) == 1:
+            return parts[0]
         words: list[Word] = []
         tokens: list[int] = []
         opening: list[tuple[int, Ways]] = []
-        for at, form in enumerate(known):
-            opening += [(len(words) + inside, ways) for inside, ways in form.opening]
-            words += form.words
-            tokens += [at] * len(form.words)
+        for at, part in enumerate(parts):
+            opening += [(len(words) + inside, ways) for inside, ways in part.opening]
+            words += part.words
+            tokens += [at] * len(part.words)
         return Chunk(
             starts=tuple(starts),
-            ends=tuple([begin + len(form) for begin, form in zip(starts, forms, strict=True)]),
-            lowers=tuple([form.lower for form in known]),
-            stems=tuple([form.stem for form in known]),
+            ends=tuple([begin + part.ends[0] for begin, part in zip(starts, parts, strict=True)]),
+            lowers=tuple([part.lowers[0] for part in parts]),
+            stems=tuple([part.stems[0] for part in parts]),
             words=tuple(words),
             tokens=tuple(tokens),
             opening=tuple(opening),
             needs=self._needs(piece),
         )
 
-    def _know(self, form: str) -> Form:
-        """Answer what a token is, the first time that it is met."""
+    def _know(self, form: str) -> Chunk:
+        """Answer a token, the first time that it is met, as a chunk of its own."""
         lower = self._lower(form)
-        words = tuple([self._word(part) for part in _parts_of(form)])
-        opening = [(at, ways) for at, word in enumerate(words) if (ways := self._opens(word))]
-        self._forms[form] = known = Form(lower, self.stem(lower), words, tuple(opening))
+        stem = self.stem(lower)
+        if form.isalpha():
+            words: tuple[Word, ...] = ((form, lower, stem),)
+        else:
+            words = tuple([self._word(part) for part in _parts_of(form)])
+        self._alone[form] = known = Chunk(
+            starts=_FIRST,
+            ends=(len(form),),
+            lowers=(lower,),
+            stems=(stem,),
+            words=words,
+            tokens=_FIRST * len(words),
+            opening=tuple(
+                [(at, ways) for at, one in enumerate(words) if (ways := self._opens(one))]
+            ),
+            needs=self._needs(form),
+        )
         return known
 
     def _word(self, form: str) -> Word:
         lower = self._lower(form)
         return form, lower, self.stem(lower)
 
-    def _whole(self, form: str) -> Chunk:
-        lower = self._lower(form)
-        stem = self.stem(lower)
-        word = form, lower, stem
-        ways = self._opens(word)
-        return Chunk(
-            starts=_FIRST,
-            ends=(len(form),),
-            lowers=(lower,),
-            stems=(stem,),
-            words=(word,),
-            tokens=_FIRST,
-            opening=((0, ways),) if ways else (),
-            needs=self._needs(form),
-        )
-
 
 def _parts_of(form: str) -> tuple[str, ...]:
-    """Answer the words of a token: none for a hyphen, several for "omega-3", one for most."""
-    if form.isalpha():
-        return (form,)
+    """Answer the words of a token that is no plain one: none for a hyphen, two for "omega-3"."""
     if like_url(form) or not (parts := words_of(form)):
         return () if form in HYPHENS or form.isspace() else (form,)
     return parts

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.rulebook.types import ScopeDirection
 
@@ -19,8 +18,7 @@ _ASIDE = -1  # the number of the clause between dashes
 _ASIDE_LENGTH = 30  # tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Governed:
+class Governed(NamedTuple):
     """A cue and the tokens [first, last) that it governs."""
 
     hit: Hit

@@ -109,35 +109,36 @@ class Reading:
         return Span(self.starts[first], self.ends[last - 1])
 
 
-def longest_rivals(hits: Iterable[Hit]) -> Iterator[Hit]:
+def longest_rivals(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Keep the longest of the cues that compete for the same words."""
+    rivals = [hit for hit in hits if hit.cue.kind in _RIVALS]
+    if stand_apart(rivals):  # as for most
+        return tuple(hits)
+    return tuple(_first_of_rivals(hits, rivals))
+
+
+def stand_apart(found: Iterable[Hit | TermHit]) -> bool:
+    """Tell whether each begins behind the one before it."""
+    return all(one.last <= two.first for one, two in pairwise(found))
+
+
+def _first_of_rivals(hits: Iterable[Hit], rivals: Sequence[Hit]) -> Iterator[Hit]:
     taken_to = -1
-    for hit in _drop_contained(hits):
+    for hit in hits:
         if hit.cue.kind in _RIVALS:
-            if hit.first < taken_to:
+            if hit.first < taken_to or any(_holds(other, hit) for other in rivals):
                 continue
             taken_to = hit.last
         yield hit
 
 
-def _drop_contained(hits: Iterable[Hit]) -> list[Hit]:
-    ordered = list(hits)
-    rivals = [hit for hit in ordered if hit.cue.kind in _RIVALS]
-    if len(rivals) < 2:  # noqa: PLR2004
-        return ordered
-    if all(one.last <= two.first for one, two in pairwise(rivals)):  # as for most
-        return ordered
-    return [
-        hit
-        for hit in ordered
-        if hit.cue.kind not in _RIVALS
-        or not any(
-            other.first <= hit.first
-            and hit.last <= other.last
-            and (other.last - other.first) > (hit.last - hit.first)
-            for other in rivals
-        )
-    ]
+def _holds(longer: Hit | TermHit, hit: Hit | TermHit) -> bool:
+    """Tell whether one hit stands in a longer one."""
+    return (
+        longer.first <= hit.first
+        and hit.last <= longer.last
+        and longer.last - longer.first > hit.last - hit.first
+    )
 
 
 _GROUP = {
@@ -149,27 +150,15 @@ _GROUP = {
 }
 
 
-def longest_terms(terms: Iterable[TermHit]) -> Iterator[TermHit]:
+def longest_terms(terms: Sequence[TermHit]) -> tuple[TermHit, ...]:
     """Keep the longest of a group's overlapping terms; an intervention eats an outcome."""
-    found = list(terms)
-    if len(found) < 2:  # noqa: PLR2004
-        yield from found
-        return
-    ordered = sorted(found, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
-    if all(one.last <= two.first for one, two in pairwise(ordered)):  # as for most
-        yield from ordered
-        return
-    for hit in ordered:
-        length = hit.last - hit.first
-        eaten = any(
-            other.first <= hit.first
-            and hit.last <= other.last
-            and other.last - other.first > length
-            and (
-                _GROUP[other.term.kind] == _GROUP[hit.term.kind]
-                or other.term.kind is TermKind.INTERVENTION
-            )
-            for other in ordered
-        )
-        if not eaten:
-            yield hit
+    if stand_apart(terms):  # as for most
+        return tuple(terms)
+    ordered = sorted(terms, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
+    return tuple(hit for hit in ordered if not any(_eats(other, hit) for other in ordered))
+
+
+def _eats(longer: TermHit, hit: TermHit) -> bool:
+    kind = longer.term.kind
+    competes = kind is TermKind.INTERVENTION or _GROUP[kind] == _GROUP[hit.term.kind]
+    return competes and _holds(longer, hit)

@@ -204,8 +204,8 @@ class Reader:
             ends=ends,
             lowers=tuple(chain.from_iterable(lowers)),
             stems=tuple(chain.from_iterable(stems)),
-            hits=tuple(hits if self._alone else longest_rivals(hits)),
-            terms=tuple(longest_terms(terms)),
+            hits=tuple(hits) if self._alone else longest_rivals(hits),
+            terms=longest_terms(terms),
         )
 
     def _sort(

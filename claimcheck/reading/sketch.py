@@ -7,15 +7,14 @@ enough to tell that nothing in the sentence can be what is wanted.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from claimcheck.model.document import Span
     from claimcheck.reading.phrases import Found
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(NamedTuple):
     """A sentence, the keys of the phrases found in it, and flags of patterns that may match it."""
 
     span: Span
