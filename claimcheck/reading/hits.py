@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from claimcheck.model.document import Span
 from claimcheck.rulebook.types import Cue, Term, TermKind
@@ -12,6 +12,7 @@ from claimcheck.rulebook.types import Cue, Term, TermKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+_AnyHit = TypeVar("_AnyHit", "Hit", "TermHit")
 # Kinds that compete for the same words: of overlapping hits the longest stays.
 _RIVALS = {
     "effect",
@@ -126,19 +127,20 @@ def _first_of_rivals(hits: Iterable[Hit], rivals: Sequence[Hit]) -> Iterator[Hit
     taken_to = -1
     for hit in hits:
         if hit.cue.kind in _RIVALS:
-            if hit.first < taken_to or any(_holds(other, hit) for other in rivals):
+            if hit.first < taken_to or _in_longer(hit, rivals):
                 continue
             taken_to = hit.last
         yield hit
 
 
-def _holds(longer: Hit | TermHit, hit: Hit | TermHit) -> bool:
-    """Tell whether one hit stands in a longer one."""
-    return (
-        longer.first <= hit.first
-        and hit.last <= longer.last
-        and longer.last - longer.first > hit.last - hit.first
-    )
+def _in_longer(hit: _AnyHit, others: Iterable[_AnyHit]) -> list[_AnyHit]:
+    """Answer which of the others a hit stands in that are longer."""
+    first, last = hit.first, hit.last
+    return [
+        other
+        for other in others
+        if other.first <= first and last <= other.last and other.last - other.first > last - first
+    ]
 
 
 _GROUP = {
@@ -155,10 +157,12 @@ def longest_terms(terms: Sequence[TermHit]) -> tuple[TermHit, ...]:
     if stand_apart(terms):  # as for most
         return tuple(terms)
     ordered = sorted(terms, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
-    return tuple(hit for hit in ordered if not any(_eats(other, hit) for other in ordered))
+    return tuple([hit for hit in ordered if not _is_eaten(hit, _in_longer(hit, ordered))])
 
 
-def _eats(longer: TermHit, hit: TermHit) -> bool:
-    kind = longer.term.kind
-    competes = kind is TermKind.INTERVENTION or _GROUP[kind] == _GROUP[hit.term.kind]
-    return competes and _holds(longer, hit)
+def _is_eaten(hit: TermHit, longer: Iterable[TermHit]) -> bool:
+    group = _GROUP[hit.term.kind]
+    return any(
+        _GROUP[other.term.kind] == group or other.term.kind is TermKind.INTERVENTION
+        for other in longer
+    )
