@@ -72,6 +72,11 @@ def fetch(kind: str, key: str) -> bytes | None:
     return content if hashlib.sha256(content).digest() == data[:_DIGEST] else None
 
 
+def holds(kind: str) -> bool:
+    """Tell whether anything of a kind is kept."""
+    return any(paths.cache_dir().glob(f"{kind}-*{_SUFFIX}"))
+
+
 def store(kind: str, key: str, content: bytes) -> None:
     """Keep something for later runs; where that is not possible, nothing happens."""
     import tempfile  # noqa: PLC0415  (an answer that is found needs it not)

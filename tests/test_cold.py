@@ -88,3 +88,17 @@ def test_a_list_of_names_is_imported_and_kept_without_language_processing(
         told = loaded_by(RUN, *arguments, folder=root)
         assert not set(told.partition("loaded:")[2].split()) & HEAVY
     assert "names.txt" in told
+
+
+def test_many_drafts_judged_before_load_no_language_processing(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLAIMCHECK_CACHE_DIR", str(tmp_path / "cache"))
+    folder = tmp_path / "drafts"
+    folder.mkdir()
+    for number in range(70):  # so many that other processes read them
+        (folder / f"{number}.md").write_text(f"Zinc reduced pain in {number} people.\n")
+    check = ("check", ".", "--exit-zero", "--jobs", "2")
+    first = loaded_by(RUN, *check, folder=folder)
+    assert "spacy" in first.partition("loaded:")[2].split()
+    again = loaded_by(RUN, *check, "--format", "json", folder=folder)
+    assert '"claim' in again
+    assert not set(again.partition("loaded:")[2].split()) & HEAVY

@@ -68,6 +68,11 @@ class Remembered:
         cache.store(_KIND, self.key_of(report.document), freeze(report, self.evidence))
 
 
+def is_empty() -> bool:
+    """Tell whether nothing is kept of any draft."""
+    return not cache.holds(_KIND)
+
+
 def freeze(report: DocumentReport, evidence: Evidence) -> bytes:
     """Answer a report as bytes, without its draft and the records of the evidence."""
     stream = io.BytesIO()

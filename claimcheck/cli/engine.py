@@ -67,7 +67,8 @@ def run(
     tells by what to judge where there is no draft.
     """
     read_drafts: list[tuple[Draft, Document]] = []
-    for draft, found in zip(drafts, reading.read_all(drafts, judging.jobs), strict=True):
+    documents = reading.read_all(drafts, judging.jobs, meanwhile=jobs.expected(judging))
+    for draft, found in zip(drafts, documents, strict=True):
         if isinstance(found, ClaimcheckError):
             problems.append(found)
         else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.app.remembered import Remembered, freeze, thaw
+from claimcheck.app.remembered import Remembered, freeze, is_empty, thaw
 from claimcheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -61,6 +62,13 @@ def jobs_of(wanted: int) -> int:
     if not 0 <= wanted <= MOST_JOBS:
         raise ConfigError(f"--jobs: wanted a number from 0 to {MOST_JOBS}, got {wanted}")
     return wanted or min(MOST_JOBS, os.cpu_count() or 1)
+
+
+def expected(judging: Judging) -> Callable[[], object] | None:
+    """Answer what gets ready that which judges; None where all may have been judged before."""
+    if judging.cached and not is_empty():
+        return None
+    return lambda: importlib.import_module("claimcheck.app.check")
 
 
 def judged(

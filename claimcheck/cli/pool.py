@@ -31,12 +31,17 @@ def can_copy() -> bool:
 
 
 def each(
-    sizes: Sequence[int], jobs: int, begin: Callable[[], Callable[[int], Result]]
+    sizes: Sequence[int],
+    jobs: int,
+    begin: Callable[[], Callable[[int], Result]],
+    *,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Generator[tuple[int, Result]]:
     """Yield the place of each thing and what came of it, in the order in which they are done.
 
     `begin` is called once in every process, and answers what is to be done with a place there;
-    `sizes` tell how long each takes beside the others. To close the iterator ends all processes.
+    `sizes` tell how long each takes beside the others. `meanwhile` is done by this process when all
+    others are at work. To close the iterator ends all processes.
     """
     _AT_HAND["begin"] = begin
     pool = ProcessPoolExecutor(
@@ -44,6 +49,8 @@ def each(
     )
     try:
         running = [pool.submit(_do_all, batch) for batch in balanced(sizes, jobs * BATCHES)]
+        if meanwhile is not None:
+            meanwhile()
         for done in as_completed(running):
             yield from done.result()
     except BrokenProcessPool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimcheck.errors import ClaimcheckError, InputError, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from claimcheck.cli.drafts import Draft
     from claimcheck.model.document import Document
@@ -27,13 +27,21 @@ def read(draft: Draft) -> Document:
     return documents.read_bytes(sys.stdin.buffer.read(), name=draft.name)
 
 
-def read_all(drafts: Sequence[Draft], jobs: int) -> list[Document | ClaimcheckError]:
-    """Answer of every draft what it is read as, or why it cannot be read."""
-    found = _in_processes(drafts, jobs) if jobs > 1 and len(drafts) >= FEW else None
+def read_all(
+    drafts: Sequence[Draft], jobs: int, *, meanwhile: Callable[[], object] | None = None
+) -> list[Document | ClaimcheckError]:
+    """Answer of every draft what it is read as, or why it cannot be read.
+
+    `meanwhile` is done where other processes read.
+    """
+    many = jobs > 1 and len(drafts) >= FEW
+    found = _in_processes(drafts, jobs, meanwhile) if many else None
     return found or [_tried(draft) for draft in drafts]
 
 
-def _in_processes(drafts: Sequence[Draft], jobs: int) -> list[Document | ClaimcheckError] | None:
+def _in_processes(
+    drafts: Sequence[Draft], jobs: int, meanwhile: Callable[[], object] | None
+) -> list[Document | ClaimcheckError] | None:
     """Answer the same as read by several processes; None where none can be copied."""
     import claimcheck.documents  # noqa: F401, PLC0415  (once, and not in every process)
     from claimcheck.cli import pool  # noqa: PLC0415  (one process needs it not)
@@ -42,7 +50,9 @@ def _in_processes(drafts: Sequence[Draft], jobs: int) -> list[Document | Claimch
         return None
     found = {at: _tried(draft) for at, draft in enumerate(drafts) if draft.path is None}
     files = [at for at in range(len(drafts)) if at not in found]
-    results = pool.each([1] * len(files), jobs, lambda: lambda at: _tried(drafts[files[at]]))
+    results = pool.each(
+        [1] * len(files), jobs, lambda: lambda at: _tried(drafts[files[at]]), meanwhile=meanwhile
+    )
     with closing(results):
         found |= {files[at]: one for at, one in results}
     return [found[at] for at in range(len(drafts))]

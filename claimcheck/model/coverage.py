@@ -41,8 +41,9 @@ class Coverage:
         """Count what the verdicts say."""
         verdicts = tuple(verdicts)
         found = Counter(verdict.kind for verdict in verdicts)
-        known = sum(map(is_baselined, verdicts))
-        silenced = sum(map(is_suppressed, verdicts)) - known
+        silent = [verdict for verdict in verdicts if is_suppressed(verdict)]
+        known = sum(map(is_baselined, silent))
+        silenced = len(silent) - known
         return cls({kind: found[kind] for kind in VerdictKind}, silenced, known)
 
     @property

@@ -82,4 +82,7 @@ def _fold(rows: Iterable[Row]) -> list[Row]:
         key = (*said, is_suppressed(verdict), is_baselined(verdict))
         first.setdefault(key, row)
         lines.setdefault(key, {})[row.line] = None
-    return [replace(row, also=tuple(lines[key])[1:]) for key, row in first.items()]
+    return [
+        replace(row, also=tuple(lines[key])[1:]) if len(lines[key]) > 1 else row
+        for key, row in first.items()
+    ]

@@ -99,7 +99,7 @@ def _document(one: DocumentReport, view: View, console: Console) -> None:
     if rows.findings and in_columns:
         _columns(rows.findings, view, console)
     else:
-        console.print()
+        _say(Text(), console)
         _stack(rows.findings, view, console)
     if view.quiet:
         return
@@ -134,12 +134,12 @@ def _stack(rows: Sequence[Row], view: View, console: Console) -> None:
         grid.add_column(width=8, no_wrap=True)
         grid.add_column()
         head = Text(lines_of(row), "bold").append("  ", "not bold").append_text(label(row.verdict))
-        console.print(head.append("  ").append_text(rule(row.verdict)))
-        console.print(Padding(quoted(row, view, 3 * (view.width - 4)), (0, 0, 0, 2)))
+        _say(head.append("  ").append_text(rule(row.verdict)), console)
+        _say(quoted(row, view, 3 * (view.width - 4)), console, indent=2)
         for name, body in parts(row, told, view):
             grid.add_row(Text(name, "dim"), body)
         console.print(Padding(grid, (0, 0, 0, 2)))
-        console.print()
+        _say(Text(), console)
 
 
 def _columns(rows: Sequence[Row], view: View, console: Console) -> None:
@@ -245,5 +245,5 @@ def _notices(notices: Sequence[Notice], console: Console) -> None:
     for notice in sorted(standing, key=lambda notice: notice.line or 0):
         place = f"line {notice.line}: " if notice.line else ""
         style = "" if notice.level is Level.NOTE else "bold"
-        console.print(Text(f"! {place}{clean(notice.message)}", style))
-    console.print()
+        _say(Text(f"! {place}{clean(notice.message)}", style), console)
+    _say(Text(), console)
