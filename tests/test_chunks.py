@@ -145,14 +145,17 @@ def test_what_a_pattern_needs_stands_in_all_that_it_matches(cue):
 @pytest.mark.parametrize(
     ("pattern", "needed"),
     [
-        (r"\brisks?\b", [{"risk"}]),
+        (r"\brisks?\b", [{"^risk"}]),
+        (r"\b(?:an?\s+)?(?:new\s)*men", [{"^men"}]),
+        (r"\b(?:non)?men|\s-men", [{"men", "^men"}]),
         (r"(?:falls|rose)\ by", [{"falls", "rose"}]),
         (r"(?:pain|ache)? relief", [{"relief"}]),
         (r"(?:pain|of)\s\d+", []),
         (r"(?:\w+|pain)", []),
         (r"no(?!thing)", []),
         (r"(?P<a>Pain){2,}", [{"pain"}]),
-        (r"(?:up|down)\s+pains?\s+(?:today|later)", [{"today", "later"}, {"pain"}]),
+        (r"(?:up|down)\s+pains?\s+(?:today|later)", [{"^today", "^later"}, {"^pain"}]),
+        (r"\d(?:mgs|[\s-]days)\b", [{"^mgs", "^days"}]),
     ],
 )
 def test_what_a_pattern_needs(pattern, needed):
@@ -164,6 +167,18 @@ def test_what_a_pattern_needs(pattern, needed):
 )
 def test_all_that_a_pattern_needs_must_be_there(text, may):
     needs = Needs([needed_by(r"(?:less|more)\s+pain")])
+    marks = 0
+    for chunk in text.split():
+        marks |= needs.of(chunk)
+    assert bool(needs.met(marks)) is may
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [("a treatment", False), ("(men", True), ("young-men,", True), ("women", False)],
+)
+def test_a_word_that_begins_one_is_not_looked_for_inside_another(text, may):
+    needs = Needs([needed_by(r"\bmen\b")])
     marks = 0
     for chunk in text.split():
         marks |= needs.of(chunk)

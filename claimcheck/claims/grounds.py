@@ -99,10 +99,15 @@ def vetoed(passage: Passage) -> bool:
     A headline that asks insinuates what it asks.
     """
     reading = passage.reading
-    if _REFERENCE.search(reading.text) or (asks(passage) and not passage.place.headline):
+    if _is_reference(reading.text) or (asks(passage) and not passage.place.headline):
         return True
     people = [hit for hit in reading.terms_of(TermKind.POPULATION) if hit.term.id != _ANIMALS]
     return bool(reading.of("animal")) and not people
+
+
+def _is_reference(text: str) -> bool:
+    """Tell whether a sentence is one of a list of references, which names authors."""
+    return text.count(", ") > 1 and _REFERENCE.search(text) is not None
 
 
 def asks(passage: Passage) -> bool:

@@ -92,6 +92,8 @@ def clause_of(reading: Reading, breaks: frozenset[str]) -> tuple[int, ...]:
     A break inside brackets opens none: "(-0.10; 95% CI -0.32 to 0.12)" is one clause with its verb.
     What stands between two dashes is a clause of its own, and the one around it goes on behind it.
     """
+    if breaks.isdisjoint(reading.lowers) and _DASHES.isdisjoint(reading.lowers):  # as for most
+        return (0,) * len(reading.lowers)
     numbers: list[int] = []
     clause = depth = 0
     asides = _asides(reading)

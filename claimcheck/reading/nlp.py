@@ -123,8 +123,10 @@ class Reader:
     def defined(self, pairs: Mapping[str, str]) -> Phrases:
         """Answer the short forms that a text defines, as names of what their long forms name."""
         known = Phrases(str)
+        self._chunks.learn(" ".join(pairs.values()))
         for short, long in sorted(pairs.items()):
-            found = self.read(long, Span(0, len(long))).terms
+            sketch = self.sketch(long, Span(0, len(long)))
+            found = self.lay_out(long, sketch, cues=frozenset()).terms
             whole = [hit for hit in found if hit.span.end == len(long)]
             for hit in whole:
                 known.add(_key(hit.term), (short,))

@@ -24,7 +24,7 @@ _STOP = re.compile(
     (?:(?=\s)|(?<=[a-z]{3}[.!?])(?=["“]?[A-Z][a-z]+\s)(?!(?:Com|Org|Net|Gov|Edu)\b)|(?<=[a-z]{3}[.!?]["”])(?=[A-Z][a-z]+\s))""",
     re.VERBOSE,
 )
-_LAST_WORD = re.compile(r"[^\s(\[\"“'‘]+$")
+_OPENING = frozenset("([\"“'‘")  # what may stand before a word, and is none of it
 _NEXT = re.compile(r"\s*[\"“'‘(\[*_]*(?P<word>[^\s]+)")
 _WORD = re.compile(r"[A-Za-z]+")
 _SIGNS = frozenset("±<>=≤≥%×")
@@ -74,17 +74,17 @@ class Splitter:
             return full_stop and stop["close"] in ("]", "»")
         if not full_stop or stop["close"].strip(")]"):
             return True
-        before = _LAST_WORD.search(text, begin, stop.start())
-        return before is None or not self._is_abbreviation(text, begin, before, word)
+        return not self._is_abbreviation(text, begin, stop.start(), word)
 
-    def _is_abbreviation(self, text: str, begin: int, before: re.Match[str], word: str) -> bool:
-        token = before.group()
+    def _is_abbreviation(self, text: str, begin: int, end: int, word: str) -> bool:
+        """Tell whether a full stop at `end` shortens the word before it, given the one behind."""
+        token = _last_word(text, begin, end)
         lower = token.lower()
         opener = _WORD.match(word)
         opens = opener is not None and opener.group().lower() in self.openers
         if len(token) == 1 and token.isupper():
-            previous = _LAST_WORD.search(text, begin, max(begin, before.start() - 1))
-            if previous is not None and previous.group().lower() in self.lettered:
+            previous = _last_word(text, begin, end - len(token) - 1)
+            if previous.lower() in self.lettered:
                 return False
             return not opens
         if lower in self.never:
@@ -94,6 +94,14 @@ class Splitter:
         if lower in self.maybe or _DOTTED.fullmatch(token):
             return not opens
         return False
+
+
+def _last_word(text: str, start: int, end: int) -> str:
+    """Answer the word that ends a stretch of text; "" where none does."""
+    begin = end
+    while begin > start and not text[begin - 1].isspace() and text[begin - 1] not in _OPENING:
+        begin -= 1
+    return text[begin:end]
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
