@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from claimcheck import cache
-from claimcheck.terms.plain import SAY_NO_TREATMENT, same_word, words
+from claimcheck.terms.plain import ROOT, SAY_NO_TREATMENT, same_word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -176,7 +175,11 @@ class Terms:
 
     def overlap(self, a: Iterable[str], b: Iterable[str]) -> frozenset[str]:
         """Answer the words of the first that the second has too, in whatever form or spelling."""
-        others = tuple(b)
+        others = frozenset(b)
+        roots = {word[:ROOT] for word in others}
         return frozenset(
-            [word for word in a if word in others or any(map(same_word, repeat(word), others))]
+            word
+            for word in a
+            if word in others
+            or (word[:ROOT] in roots and any(same_word(word, other) for other in others))
         )
