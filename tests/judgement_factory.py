@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from claimcheck import paths
-from claimcheck.match import match
+from claimcheck.match import Shelf, match
 from claimcheck.model.claim import (
     Certainty,
     Claim,
@@ -32,6 +32,11 @@ def rulebook():
 @lru_cache(maxsize=1)
 def terms():
     return Terms(rulebook())
+
+
+@lru_cache(maxsize=1)
+def shelf():
+    return Shelf(terms())
 
 
 def a_claim(
@@ -111,7 +116,7 @@ def an_outcome(name="Daily Fatigue Severity", role="primary", finding="no-differ
 
 
 def lay(claim, *trials, citations=(), of_a_case=False):
-    return match(claim, TrialIndex(trials), terms(), citations, of_a_case=of_a_case)
+    return match(claim, TrialIndex(trials), shelf(), citations, of_a_case=lambda: of_a_case)
 
 
 def verdict(claim, *trials, citations=(), of_a_case=False):
