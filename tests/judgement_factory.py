@@ -21,7 +21,7 @@ from claimcheck.rulebook.load import load_rulebook
 from claimcheck.terms import Terms
 from claimcheck.trials.index import TrialIndex
 from claimcheck.trials.store import trial_from_dict
-from claimcheck.verdict import judge
+from claimcheck.verdict import Rulings, judge
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +37,11 @@ def terms():
 @lru_cache(maxsize=1)
 def shelf():
     return Shelf(terms())
+
+
+@lru_cache(maxsize=1)
+def rulings():
+    return Rulings(rulebook().verdicts)
 
 
 def a_claim(
@@ -121,4 +126,4 @@ def lay(claim, *trials, citations=(), of_a_case=False):
 
 def verdict(claim, *trials, citations=(), of_a_case=False):
     found = lay(claim, *trials, citations=citations, of_a_case=of_a_case)
-    return judge(claim, found, rulebook())
+    return judge(claim, found, rulings())

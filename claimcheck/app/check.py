@@ -17,7 +17,7 @@ from claimcheck.model.report import DocumentReport, Notice, NoticeKind, Tool
 from claimcheck.model.verdict import Level, VerdictKind
 from claimcheck.reading.nlp import Reader
 from claimcheck.terms import Terms
-from claimcheck.verdict import judge
+from claimcheck.verdict import Rulings, judge
 from claimcheck.verdict.harms import harms_left_out
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Checker:
     trials: Evidence
     reader: Reader
     shelf: Shelf
+    rulings: Rulings
 
     @classmethod
     def of(
@@ -48,7 +49,13 @@ class Checker:
         Of imported trials only the names that the documents use are learnt.
         """
         names = names_of(trials.naming(one.text for one in documents), rulebook)
-        return cls(rulebook, trials, Reader(rulebook, names=names), Shelf(Terms(rulebook)))
+        return cls(
+            rulebook,
+            trials,
+            Reader(rulebook, names=names),
+            Shelf(Terms(rulebook)),
+            Rulings(rulebook.verdicts),
+        )
 
     def claims(self, document: Document) -> tuple[Claim, ...]:
         """Answer what a document claims, without judging."""
@@ -75,7 +82,7 @@ class Checker:
         known = tuple(one for one in document.citations if self.trials.cited((one,)))
         for claim in claims:
             matches = match(claim, self.trials, self.shelf, known, of_a_case=of_a_case)
-            verdict = judge(claim, matches, self.rulebook)
+            verdict = judge(claim, matches, self.rulings)
             # A question is worth a word only where the answer is no.
             if claim.kind is not ClaimKind.QUESTION or verdict.kind is VerdictKind.OVERSTATED:
                 yield verdict

@@ -70,7 +70,7 @@ def weigh(claim: Claim, matches: tuple[Match, ...]) -> Weighed:
         )
         trace = ("no trial of this intervention in the evidence",)
         return Weighed(situation, None, (), trace, alone)
-    return _settle(claim, _null_first(claim, tuple(readings)))
+    return _settle(claim, _null_first(claim, tuple(readings)), alone)
 
 
 def _null_first(claim: Claim, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -112,7 +112,7 @@ def _tier(reading: Reading) -> tuple[float, ...]:
     )
 
 
-def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
+def _settle(claim: Claim, readings: tuple[Reading, ...], alone: Compared) -> Weighed:
     first = readings[0]
     top = _top(claim, readings)
     trace = [_trace(reading) for reading in readings]
@@ -135,7 +135,7 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         evidence = EvidenceState.UNSETTLED
         trace.append("a finding of no difference in harm does not show that a treatment is safe")
     best = first.best if evidence in _ANSWERS else None
-    compared = _compared(claim, first) if best else impossible(claim)
+    compared = _compared(claim, first) if best and alone is NOT_COMPARED else alone
     situation = Situation(
         direction=claim.direction,
         certainty=claim.certainty,
