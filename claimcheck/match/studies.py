@@ -111,6 +111,8 @@ def is_of_larger_size(claim: Claim, study: Study) -> bool:
 
 def _sizes(text: str, terms: Terms) -> Iterator[int]:
     """Yield the numbers of people in "a study of 162 adults"."""
+    if not _NUMBER.search(text):  # as in most
+        return
     studies, people = (frozenset(terms.phrases.get(n, ())) for n in ("match-study", "match-people"))
     said = [word.casefold() for word in _WORD.findall(text)]
     for at, word in enumerate(said):

@@ -115,6 +115,12 @@ def same_word(a: str, b: str) -> bool:
     return shorter >= FUZZY_MIN_LENGTH and fuzz.ratio(a, b) >= FUZZY_WORD
 
 
+@lru_cache(maxsize=4096)
+def roots(plain: frozenset[str]) -> frozenset[str]:
+    """Answer how plain words begin: one that begins otherwise is the same word as none of them."""
+    return frozenset(word[:ROOT] for word in plain)
+
+
 @lru_cache(maxsize=65536)
 def same_name(a: str, b: str) -> bool:
     """Tell whether two plain words are one proper name, a slip of the pen apart.

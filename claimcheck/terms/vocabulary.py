@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck import cache
-from claimcheck.terms.plain import ROOT, SAY_NO_TREATMENT, same_word, words
+from claimcheck.terms.plain import ROOT, SAY_NO_TREATMENT, roots, same_word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -164,10 +164,10 @@ class Terms:
     def overlap(self, a: Iterable[str], b: Iterable[str]) -> frozenset[str]:
         """Answer the words of the first that the second has too, in whatever form or spelling."""
         others = frozenset(b)
-        roots = {word[:ROOT] for word in others}
+        begin = roots(others)
         return frozenset(
             word
             for word in a
             if word in others
-            or (word[:ROOT] in roots and any(same_word(word, other) for other in others))
+            or (word[:ROOT] in begin and any(same_word(word, other) for other in others))
         )

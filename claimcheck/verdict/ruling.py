@@ -72,7 +72,10 @@ def fitting(situation: Situation, rules: tuple[VerdictRule, ...]) -> tuple[Verdi
 
 def fits(rule: VerdictRule, values: Mapping[str, str]) -> bool:
     """Tell whether a rule's `when` holds in a situation."""
-    return all(values[field] in wanted for field, wanted in rule.when.items())
+    for field, wanted in rule.when.items():  # noqa: SIM110  (all() takes twice as long)
+        if values[field] not in wanted:
+            return False
+    return True
 
 
 def is_of(rule: VerdictRule, kind: ClaimKind) -> bool:

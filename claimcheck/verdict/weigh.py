@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -136,14 +136,16 @@ def _settle(claim: Claim, readings: tuple[Reading, ...], alone: Compared) -> Wei
         trace.append("a finding of no difference in harm does not show that a treatment is safe")
     best = first.best if evidence in _ANSWERS else None
     compared = _compared(claim, first) if best and alone is NOT_COMPARED else alone
+    primary = primary if best else Primary.UNKNOWN
     situation = Situation(
         direction=claim.direction,
         certainty=claim.certainty,
         evidence=evidence,
-        primary=primary if best else Primary.UNKNOWN,
+        primary=primary,
         trial_primary=trial_primary if best else Primary.UNKNOWN,
         result=best.result if best else Result.NONE,
         role=best.role if best else ResultRole.NONE,
+        told=told_of(claim, first, best, primary),
         design=first.design,
         form=form_of(claim, first.match.manner),
         force=force_of(claim),
@@ -156,7 +158,6 @@ def _settle(claim: Claim, readings: tuple[Reading, ...], alone: Compared) -> Wei
         part=part_of(readings),
         voice=voice_of(claim),
     )
-    situation = replace(situation, told=told_of(claim, first, situation))
     return Weighed(situation, first, readings, tuple(trace), compared)
 
 
