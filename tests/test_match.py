@@ -330,6 +330,11 @@ def test_one_patient_answers_for_a_draft_about_that_patient_alone():
     assert not found.another
 
 
+def test_an_estimate_of_a_million_is_a_figure_like_others():
+    outcome = an_outcome(estimate=1_000_000, p=0.5, finding=None)
+    assert lay(a_claim("x", outcome="fatigue"), a_trial(outcomes=[outcome]))
+
+
 @given(st.sampled_from(NAMES), st.sampled_from(["{}", "Oral {}", "{} tablets"]))
 def test_a_treatment_of_the_rules_fits_its_own_name(name, said):
     # "Oral contraceptive implant" would name a pill first.

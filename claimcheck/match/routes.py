@@ -30,6 +30,7 @@ ROUTE_AT_MOST = 3
 CLOSE = 0.05  # weights so near each other are a tie
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SIDES = ("match-more", "match-less")
+_MARKED = (*_SIDES, "match-placebo")
 _SMALL = 10  # whole numbers below this are counts of anything
 
 
@@ -201,9 +202,7 @@ def canonical(texts: tuple[str, ...], terms: Terms) -> frozenset[str]:
     for text in texts:
         found |= {word for word in terms.content(text) if len(word) > 1}
         plain = frozenset(words(text))
-        for name in ("match-more", "match-less", "match-placebo"):
-            if plain & terms.lists.get(name, frozenset()):
-                found.add(name)
+        found.update(name for name in _MARKED if plain & terms.lists.get(name, frozenset()))
     return frozenset(found)
 
 

@@ -58,6 +58,10 @@ class Shelf:
         self._meant = lru_cache(_KEPT)(self._read)
         self._tried = lru_cache(_KEPT)(lambda named: Tried.of(named, terms))
 
+    def __len__(self) -> int:
+        """Answer how many studies are kept."""
+        return len(self._studies)
+
     def tested(
         self, claim: Claim, index: Searched, citations: tuple[Citation, ...] = ()
     ) -> tuple[Tested, ...]:
