@@ -76,9 +76,10 @@ def is_no_name(name: str, lists: Mapping[str, Iterable[str]]) -> bool:
 @lru_cache(maxsize=65536)
 def plain_word(word: str) -> str:
     """Answer one lower-case word without possessive and plural, in American spelling."""
-    word = _POSSESSIVE.sub("", word)
     if not word.isalpha():
-        return word
+        word = _POSSESSIVE.sub("", word)
+        if not word.isalpha():
+            return word
     if _SPELT.search(word):  # few are
         for pattern, new in _SPELLING:
             word = pattern.sub(new, word)
