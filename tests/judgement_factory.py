@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from claimcheck import paths
-from claimcheck.match import match
+from claimcheck.match import Shelf, match
 from claimcheck.model.claim import (
     Certainty,
     Claim,
@@ -21,7 +21,7 @@ from claimcheck.rulebook.load import load_rulebook
 from claimcheck.terms import Terms
 from claimcheck.trials.index import TrialIndex
 from claimcheck.trials.store import trial_from_dict
-from claimcheck.verdict import judge
+from claimcheck.verdict import Rulings, judge
 
 
 @lru_cache(maxsize=1)
@@ -32,6 +32,16 @@ def rulebook():
 @lru_cache(maxsize=1)
 def terms():
     return Terms(rulebook())
+
+
+@lru_cache(maxsize=1)
+def shelf():
+    return Shelf(terms())
+
+
+@lru_cache(maxsize=1)
+def rulings():
+    return Rulings(rulebook().verdicts)
 
 
 def a_claim(
@@ -111,9 +121,9 @@ def an_outcome(name="Daily Fatigue Severity", role="primary", finding="no-differ
 
 
 def lay(claim, *trials, citations=(), of_a_case=False):
-    return match(claim, TrialIndex(trials), terms(), citations, of_a_case=of_a_case)
+    return match(claim, TrialIndex(trials), shelf(), citations, of_a_case=lambda: of_a_case)
 
 
 def verdict(claim, *trials, citations=(), of_a_case=False):
     found = lay(claim, *trials, citations=citations, of_a_case=of_a_case)
-    return judge(claim, found, rulebook())
+    return judge(claim, found, rulings())

@@ -9,7 +9,8 @@ import pytest
 
 from claimcheck.claims.names import names_of
 from claimcheck.errors import CorpusError
-from claimcheck.match.treatments import find_treatment
+from claimcheck.match.study import Study
+from claimcheck.match.treatments import Meant, find_treatment
 from claimcheck.match.wanted import wanted_of
 from claimcheck.model.document import Citation, CitationKind, Span
 from claimcheck.model.trial import (
@@ -188,12 +189,14 @@ def test_every_trial_that_a_scan_would_match_is_a_candidate(tmp_path):
     trials = load_corpus(corpus_dir())
     put(tmp_path, *trials)
     database = opened(tmp_path)
+    studies = [Study.of(trial, terms()) for trial in trials]
     names = {name for term in names_of(trials, rulebook()) for name in term.names}
     names |= {term.names[0] for term in rulebook().terms if term.kind is TermKind.INTERVENTION}
     names |= {term.id for term in rulebook().terms if term.stands_for_members}
     for name in sorted(names):
         said = a_claim("It helps.", intervention=name)
-        bearing = {trial.id for trial in trials if find_treatment(said, trial, terms())}
+        meant = (Meant.of(name, said.intervention.concept, terms()),)
+        bearing = {one.trial.id for one in studies if find_treatment(meant, one)}
         near = {trial.id for trial in database.candidates_for(wanted_of(said, terms()))}
         assert bearing <= near, name
 
@@ -254,7 +257,11 @@ def test_records_and_imported_trials_are_one_evidence(tmp_path):
     assert both.get("both").title == "by hand"
     assert both.get("A").id == "a"
     assert both.get("nowhere") is None
-    assert {one.id for one in both.candidates_for(Wanted(("zinc",)))} == {"a", "both", "mine"}
+    assert {one.id for one in both.candidates_for(lambda: Wanted(("zinc",)))} == {
+        "a",
+        "both",
+        "mine",
+    }
     assert both.search(["ketamine"]) == ("both", "mine")
     assert both.as_of == DAY
     assert both.fingerprint != records.fingerprint

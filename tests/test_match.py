@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from claimcheck import paths
 from claimcheck.match import match, tells_of_a_case
 from claimcheck.match.times import read_hours
-from claimcheck.match.treatments import score_name
-from claimcheck.model.claim import Mention, Wording
+from claimcheck.match.treatments import Meant, Tried, score_name
+from claimcheck.model.claim import Wording
 from claimcheck.model.document import Citation, CitationKind, Span
 from claimcheck.model.trial import Named
 from claimcheck.model.verdict import Beyond, Reach
 from claimcheck.rulebook.load import load_rulebook
 from claimcheck.rulebook.types import TermKind
 from claimcheck.trials.index import TrialIndex
-from tests.judgement_factory import a_claim, a_trial, an_outcome, lay, terms
+from tests.judgement_factory import a_claim, a_trial, an_outcome, lay, shelf, terms
 
 ONE = an_outcome()
 NAMES = [
@@ -326,13 +326,18 @@ def test_one_patient_answers_for_a_draft_about_that_patient_alone():
     for draft in ("Ketamine eased fatigue, a case report shows.", "It was only one patient."):
         assert tells_of_a_case(draft, terms())
     assert not tells_of_a_case("In one case, a report was late.", terms())
-    (found,) = match(claim, TrialIndex((trial,)), terms(), of_a_case=True)
+    (found,) = match(claim, TrialIndex((trial,)), shelf(), of_a_case=lambda: True)
     assert not found.another
+
+
+def test_an_estimate_of_a_million_is_a_figure_like_others():
+    outcome = an_outcome(estimate=1_000_000, p=0.5, finding=None)
+    assert lay(a_claim("x", outcome="fatigue"), a_trial(outcomes=[outcome]))
 
 
 @given(st.sampled_from(NAMES), st.sampled_from(["{}", "Oral {}", "{} tablets"]))
 def test_a_treatment_of_the_rules_fits_its_own_name(name, said):
     # "Oral contraceptive implant" would name a pill first.
     assume(terms().concepts(said.format(name)) <= terms().concepts(name))
-    mention = Mention(said.format(name), Span(0, len(name)))
-    assert score_name(mention, Named(name), terms())
+    meant = Meant.of(said.format(name), None, terms())
+    assert score_name(meant, Tried.of(Named(name), terms()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.verdict.judge import fitting
+from claimcheck.verdict.ruling import fitting
 from claimcheck.verdict.situation import situation_from
 from tests.judgement_factory import rulebook
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from claimcheck.errors import RuleError
-from claimcheck.verdict import judge, situation_fields
+from claimcheck.verdict import Rulings, judge, situation_fields
 from claimcheck.verdict.examples import test_rules
-from claimcheck.verdict.judge import CATCH_ALL, fitting
 from claimcheck.verdict.lint import caught, lint_rules
+from claimcheck.verdict.ruling import CATCH_ALL, fitting
 from claimcheck.verdict.situation import Situation, situation_from, situation_values
 from tests.judgement_factory import a_claim, a_trial, an_outcome, lay, rulebook
 
@@ -78,7 +78,7 @@ def test_without_a_catch_all_the_rules_are_called_wrong():
     claim = a_claim("It relieves fatigue.", outcome="fatigue")
     matches = lay(claim, a_trial(outcomes=[an_outcome()]))
     with pytest.raises(RuleError, match="catch-all"):
-        judge(claim, matches, replace(rulebook(), verdicts=()))
+        judge(claim, matches, Rulings(()))
 
 
 @pytest.mark.parametrize("template", ["{nonsense}", "{", "{}", "{0}", "100 %", "{result"])
@@ -86,4 +86,4 @@ def test_no_template_of_a_user_s_rule_can_crash(template):
     claim = a_claim("It relieves fatigue.", outcome="fatigue")
     matches = lay(claim, a_trial(outcomes=[an_outcome()]))
     rules = tuple(replace(rule, because=template) for rule in RULES)
-    assert judge(claim, matches, replace(rulebook(), verdicts=rules)).because == template
+    assert judge(claim, matches, Rulings(rules)).because == template

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import claimcheck
 from claimcheck import suppress
 from claimcheck.claims.extract import extract
 from claimcheck.claims.names import names_of
-from claimcheck.match import match, tells_of_a_case
+from claimcheck.match import Shelf, match, tells_of_a_case
 from claimcheck.model.claim import ClaimKind
 from claimcheck.model.lines import Lines
 from claimcheck.model.report import DocumentReport, Notice, NoticeKind, Tool
 from claimcheck.model.verdict import Level, VerdictKind
 from claimcheck.reading.nlp import Reader
 from claimcheck.terms import Terms
-from claimcheck.verdict import judge
+from claimcheck.verdict import Rulings, judge
 from claimcheck.verdict.harms import harms_left_out
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Checker:
     rulebook: Rulebook
     trials: Evidence
     reader: Reader
-    terms: Terms
+    shelf: Shelf
+    rulings: Rulings
 
     @classmethod
     def of(
@@ -47,7 +49,13 @@ class Checker:
         Of imported trials only the names that the documents use are learnt.
         """
         names = names_of(trials.naming(one.text for one in documents), rulebook)
-        return cls(rulebook, trials, Reader(rulebook, names=names), Terms(rulebook))
+        return cls(
+            rulebook,
+            trials,
+            Reader(rulebook, names=names),
+            Shelf(Terms(rulebook)),
+            Rulings(rulebook.verdicts),
+        )
 
     def claims(self, document: Document) -> tuple[Claim, ...]:
         """Answer what a document claims, without judging."""
@@ -68,12 +76,13 @@ class Checker:
         return DocumentReport(document, judged, found)
 
     def _judge(self, document: Document, claims: Iterable[Claim]) -> Iterator[Verdict]:
-        case = tells_of_a_case(document.text, self.terms)
+        # It takes all words of a draft, and a record is seldom of one patient.
+        of_a_case = cache(lambda: tells_of_a_case(document.text, self.shelf.terms))
         # Few drafts cite a study that is known; of the others no claim need be asked.
         known = tuple(one for one in document.citations if self.trials.cited((one,)))
         for claim in claims:
-            matches = match(claim, self.trials, self.terms, known, of_a_case=case)
-            verdict = judge(claim, matches, self.rulebook)
+            matches = match(claim, self.trials, self.shelf, known, of_a_case=of_a_case)
+            verdict = judge(claim, matches, self.rulings)
             # A question is worth a word only where the answer is no.
             if claim.kind is not ClaimKind.QUESTION or verdict.kind is VerdictKind.OVERSTATED:
                 yield verdict
@@ -107,7 +116,7 @@ class Checker:
             yield Notice(NoticeKind.RETRACTED, message, Level.WARNING)
 
     def _harms(self, document: Document, verdicts: tuple[Verdict, ...]) -> Iterator[Notice]:
-        for message in harms_left_out(document.text, verdicts, self.terms):
+        for message in harms_left_out(document.text, verdicts, self.shelf.terms):
             yield Notice(NoticeKind.HARM_LEFT_OUT, message, Level.NOTE)
 
 

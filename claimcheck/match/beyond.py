@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.match.built import is_built_up, is_called
-from claimcheck.match.outcomes import BY_CASES, is_biomarker
+from claimcheck.match.outcomes import is_biomarker
 from claimcheck.match.settings import is_elsewhere
 from claimcheck.match.studies import is_of_larger_size
+from claimcheck.match.study import names_of, once, with_wider
 from claimcheck.match.times import outlasts, precedes
 from claimcheck.match.treatments import MEMBER
 from claimcheck.model.claim import ClaimKind, Resolution, Wording
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
     from claimcheck.match.people import People
     from claimcheck.match.routes import Answer
+    from claimcheck.match.study import Measured, Study
     from claimcheck.match.treatments import Treatment
     from claimcheck.model.claim import Claim
-    from claimcheck.model.trial import Outcome, Trial
+    from claimcheck.model.trial import Trial
     from claimcheck.terms import Terms
 
 _EVENTS = (TermKind.OUTCOME, TermKind.CONDITION)
@@ -43,56 +45,47 @@ def read_manner(claim: Claim, terms: Terms) -> frozenset[Manner]:
     return frozenset(found)
 
 
-def read_beyond(
-    claim: Claim, people: People, answer: Answer, trial: Trial, terms: Terms, *, floor: str
-) -> frozenset[Beyond]:
-    """Answer in what a claim reaches past one outcome of a trial.
+def read_beyond(claim: Claim, answer: Answer, study: Study, *, floor: str) -> Iterator[Beyond]:
+    """Yield in what a claim reaches past one outcome of a trial.
 
     `floor` is what `floor_of` answers for that outcome.
     """
-    found = frozenset(_beyond(claim, people, answer, trial, terms))
-    return found | {Beyond.RELEVANCE} if floor else found
+    if _is_surrogate(claim, answer):
+        yield Beyond.SURROGATE
+    if answer.by_cases:
+        yield Beyond.DEATHS
+    if _is_cure(claim, answer.measured):
+        yield Beyond.CURE
+    if _is_component(claim, answer.measured):
+        yield Beyond.COMPONENT
+    if _is_other_comparison(claim, answer.measured, study):
+        yield Beyond.COMPARATOR
+    if outlasts(claim, answer.measured.outcome, study):
+        yield Beyond.TIMEFRAME
+    if floor:
+        yield Beyond.RELEVANCE
 
 
 def read_beyond_all(
-    claim: Claim, treatment: Treatment, people: People, trial: Trial, terms: Terms
-) -> frozenset[Beyond]:
-    """Answer in what a claim reaches past a trial, whichever of its outcomes answers."""
-    found = set()
-    if is_built_up(claim, trial, terms):
-        found.add(Beyond.DESIGN)
-    if is_of_larger_size(claim, trial, terms):
-        found.add(Beyond.SIZE)
-    if people.wider and claim.condition and claim.condition.resolution is Resolution.CLAUSE:
-        found.add(Beyond.CONDITION)
-    if _is_class(treatment, trial):
-        found.add(Beyond.CLASS)
-    if is_elsewhere(claim, trial, terms):
-        found.add(Beyond.SETTING)
-    return frozenset(found)
-
-
-def _beyond(
-    claim: Claim, people: People, answer: Answer, trial: Trial, terms: Terms
+    claim: Claim, treatment: Treatment, people: People, study: Study
 ) -> Iterator[Beyond]:
-    if _of_animals(claim, trial, terms):
+    """Yield in what a claim reaches past a trial, whichever of its outcomes answers."""
+    if _is_of_animals(study) and not study.terms.says(claim.text, "match-animal"):
         yield Beyond.ANIMALS
     if people.everyone:
         yield Beyond.POPULATION
-    if _is_surrogate(claim, answer, terms):
-        yield Beyond.SURROGATE
-    if answer.score == BY_CASES:
-        yield Beyond.DEATHS
-    if _is_cure(claim, answer.outcome, terms):
-        yield Beyond.CURE
-    if _is_component(claim, answer.outcome, terms):
-        yield Beyond.COMPONENT
-    if _is_other_comparison(claim, answer.outcome, trial, terms):
-        yield Beyond.COMPARATOR
-    if outlasts(claim, answer.outcome, trial, terms):
-        yield Beyond.TIMEFRAME
-    if Wording.RAPID in claim.wording and precedes(claim, trial, terms):
+    if is_built_up(claim, study):
+        yield Beyond.DESIGN
+    if is_of_larger_size(claim, study):
+        yield Beyond.SIZE
+    if Wording.RAPID in claim.wording and precedes(claim, study):
         yield Beyond.ONSET
+    if people.wider and claim.condition and claim.condition.resolution is Resolution.CLAUSE:
+        yield Beyond.CONDITION
+    if _is_class(treatment, study.trial):
+        yield Beyond.CLASS
+    if is_elsewhere(claim, study):
+        yield Beyond.SETTING
 
 
 def _is_class(treatment: Treatment, trial: Trial) -> bool:
@@ -102,42 +95,46 @@ def _is_class(treatment: Treatment, trial: Trial) -> bool:
     """
     if treatment.score != MEMBER or len(trial.interventions) > 1:
         return False
-    last = treatment.mention.text.casefold().split()[-1:]
+    last = treatment.text.casefold().split()[-1:]
     return bool(last) and words(last[0]) != (last[0],)
 
 
-def _of_animals(claim: Claim, trial: Trial, terms: Terms) -> bool:
-    """Tell whether a record is of animals or cells, and the claim does not say so."""
+@once
+def _is_of_animals(study: Study) -> bool:
+    """Tell whether a record is of animals or cells."""
+    trial = study.trial
+    if trial.population.age or trial.population.sex:
+        return False
     told = (trial.population.description, *(arm.name for arm in trial.arms), trial.title)
-    people = trial.population.age or trial.population.sex
-    studied = any(text and terms.says(text, "match-animal") for text in told)
-    return studied and not people and not terms.says(claim.text, "match-animal")
+    return any(text and study.terms.says(text, "match-animal") for text in told)
 
 
-def _is_surrogate(claim: Claim, answer: Answer, terms: Terms) -> bool:
+def _is_surrogate(claim: Claim, answer: Answer) -> bool:
     """Tell whether a measure in the body answers for how people fare."""
-    if not is_biomarker(answer.outcome, terms):
+    if not is_biomarker(answer.measured):
         return False
     if answer.reach is Reach.GENERAL:
         return True
     if claim.outcome is None or claim.outcome.concept is None:
         return False
-    known = terms.terms(claim.outcome.concept)
+    known = answer.measured.terms.terms(claim.outcome.concept)
     felt = any(term.outcome_class is OutcomeClass.CLINICAL for term in known)
     return answer.reach is Reach.CONCEPT and felt
 
 
-def _is_cure(claim: Claim, outcome: Outcome, terms: Terms) -> bool:
+def _is_cure(claim: Claim, measured: Measured) -> bool:
     """Tell whether people are said to be cured, and what was measured is less than that."""
-    measured = f"{outcome.name} {outcome.concept or ''}"
-    return is_called(claim.text, "match-cure", terms) and not terms.says(measured, "match-cured")
+    terms, outcome = measured.terms, measured.outcome
+    counted = f"{outcome.name} {outcome.concept or ''}"
+    return is_called(claim.text, "match-cure", terms) and not terms.says(counted, "match-cured")
 
 
-def _is_component(claim: Claim, outcome: Outcome, terms: Terms) -> bool:
+def _is_component(claim: Claim, measured: Measured) -> bool:
     """Tell whether a claim on one event rests on a composite that counts others as well.
 
     A claim that names one of the others too tells of the composite.
     """
+    terms, outcome = measured.terms, measured.outcome
     if claim.outcome is None or not outcome.components:
         return False
     wanted = terms.concepts(claim.outcome.text, *_EVENTS)
@@ -145,12 +142,12 @@ def _is_component(claim: Claim, outcome: Outcome, terms: Terms) -> bool:
         return False
     told = terms.concepts(claim.text, *_EVENTS) - wanted
     parts = [terms.concepts(part, *_EVENTS) for part in outcome.components]
-    kin = [any(wanted & {one, *terms.ancestors(one)} for one in part) for part in parts]
+    kin = [bool(wanted & with_wider(part, terms)) for part in parts]
     others = [part for part, its_own in zip(parts, kin, strict=True) if not its_own]
     return any(kin) and bool(others) and not any(told & part for part in others)
 
 
-def _is_other_comparison(claim: Claim, outcome: Outcome, trial: Trial, terms: Terms) -> bool:
+def _is_other_comparison(claim: Claim, measured: Measured, study: Study) -> bool:
     """Tell whether a claim is better than, or equal to, what the study did not compare with.
 
     Only where the record knows what it compared with, and the claim names something else.
@@ -160,13 +157,14 @@ def _is_other_comparison(claim: Claim, outcome: Outcome, trial: Trial, terms: Te
         return False
     if against.resolution is not Resolution.CLAUSE:
         return False
-    compared = [name for named in trial.comparators for name in named.names]
+    trial, terms = study.trial, study.terms
+    compared = names_of(trial.comparators)
     if not compared or terms.says(against.text, "match-placebo"):
         return False
     known = bool(against.concept) or terms.says(against.text, "match-care")
-    names = [*compared, *(arm.name for arm in trial.arms), outcome.name, trial.design.control]
-    names += [name for named in trial.interventions for name in named.names]
+    names = [*compared, *(arm.name for arm in trial.arms), measured.outcome.name]
+    names += [trial.design.control, *names_of(trial.interventions)]
     said = terms.content(against.text)
-    theirs = frozenset().union(*(terms.content(name) for name in names))
+    theirs = frozenset().union(*map(terms.content, names))
     placebo = all(terms.says(name, "match-placebo") for name in compared)
     return known and placebo and not terms.overlap(said, theirs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.match.study import names_of, once
 from claimcheck.model.claim import Wording
 from claimcheck.model.tiers import FEW
 from claimcheck.model.trial import DesignType
@@ -12,8 +13,8 @@ from claimcheck.terms import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimcheck.match.study import Study
     from claimcheck.model.claim import Claim
-    from claimcheck.model.trial import Trial
     from claimcheck.terms import Terms
 
 NEAR = 3  # words before what a study is called, in which it is denied
@@ -28,26 +29,31 @@ _WITHOUT_PLACEBO = {"none", "usual-care"}  # an active control may be called a p
 _NOT_DOUBLE = {"none", "single"}
 
 
-def is_built_up(claim: Claim, trial: Trial, terms: Terms) -> bool:
+def is_built_up(claim: Claim, study: Study) -> bool:
     """Tell whether a claim calls its study what the record says that it was not.
 
     What the record does not know contradicts nothing, and a review of several studies is none of
     them. Nor does a study count that is only asked for, or that came before this one.
     """
-    if Wording.BACKGROUND in claim.wording or trial.design.type is DesignType.META_ANALYSIS:
+    if Wording.BACKGROUND in claim.wording:
         return False
-    called = any(is_called(claim.text, name, terms) for name in _never(trial, terms))
-    return called and not terms.says(claim.text, "match-yet-to-come")
+    called = any(is_called(claim.text, name, study.terms) for name in _never(study))
+    return called and not study.terms.says(claim.text, "match-yet-to-come")
 
 
-def _never(trial: Trial, terms: Terms) -> Iterator[str]:
-    """Yield the lists of words for what this study was not."""
-    design = trial.design
+@once
+def _never(study: Study) -> tuple[str, ...]:
+    """Answer the lists of words for what this study was not."""
+    return () if study.trial.design.type is DesignType.META_ANALYSIS else tuple(_lacking(study))
+
+
+def _lacking(study: Study) -> Iterator[str]:
+    design = study.trial.design
     if design.type in _UNCONTROLLED:
         yield "match-called-controlled"
     if design.type in _UNTRIED:
         yield "match-called-trial"
-    if design.control in _WITHOUT_PLACEBO and not _has_placebo(trial, terms):
+    if design.control in _WITHOUT_PLACEBO and not _has_placebo(study):
         yield "match-called-placebo-controlled"
     if design.blinding in _NOT_DOUBLE:
         yield "match-called-double-blind"
@@ -55,10 +61,9 @@ def _never(trial: Trial, terms: Terms) -> Iterator[str]:
         yield "match-called-large"
 
 
-def _has_placebo(trial: Trial, terms: Terms) -> bool:
-    names = [name for named in trial.comparators for name in named.names]
-    names += [arm.name for arm in trial.arms]
-    return any(terms.says(name, "match-placebo-given") for name in names)
+def _has_placebo(study: Study) -> bool:
+    names = (*names_of(study.trial.comparators), *(arm.name for arm in study.trial.arms))
+    return any(study.terms.says(name, "match-placebo-given") for name in names)
 
 
 def is_called(text: str, name: str, terms: Terms) -> bool:

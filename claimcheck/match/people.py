@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.match.study import names_of, once, with_wider
 from claimcheck.model.trial import FindingKind, Role
 from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimcheck.match.study import Study
     from claimcheck.model.claim import Claim, Mention
-    from claimcheck.model.trial import Trial
     from claimcheck.terms import Terms
 
 _APART = (("match-young", "match-grown"), ("match-male", "match-female"))
@@ -30,47 +31,59 @@ class People:
     same: bool = False  # the very group of people that the claim names was studied
 
 
-def find_people(claim: Claim, trial: Trial, terms: Terms) -> People:
+def find_people(claim: Claim, study: Study) -> People:
     """Answer whether the trial studied the condition, and the people, that the claim names."""
-    condition = _condition(claim.condition, trial, terms) if claim.condition else People(None, 0.5)
+    condition = _condition(claim.condition, study) if claim.condition else People(None, 0.5)
     if condition.fits is False or claim.population is None:
         return condition
-    if _other_population(claim.population, trial, terms):
+    if _other_population(claim.population, study):
         return People(fits=False, score=0.0)
+    terms = study.terms
     everyone = terms.says(claim.population.text, "match-everyone")
-    return replace(
-        condition,
+    return People(
+        condition.fits,
+        condition.score,
+        condition.wider,
         everyone=everyone and not _denied(claim, claim.population, terms),
-        same=bool(_groups(claim.population, terms) & _studied_groups(trial, terms)),
+        same=bool(_groups(claim.population, terms) & _studied_groups(study)),
     )
 
 
-def fields_of(trial: Trial, terms: Terms) -> frozenset[str]:
+@once
+def fields_of(study: Study) -> frozenset[str]:
     """Answer what a trial is about: its conditions and all that they are kinds of, or by name."""
-    names = [name for named in trial.conditions for name in named.names]
-    found = frozenset(c for name in names for c in terms.concepts(name, *_KINDS))
-    wider = found.union(*(terms.ancestors(one) for one in found))
-    return wider or frozenset(name.casefold() for name in names)
+    names = names_of(study.trial.conditions)
+    found = frozenset().union(*(study.terms.concepts(name, *_KINDS) for name in names))
+    return with_wider(found, study.terms) or frozenset(name.casefold() for name in names)
 
 
-def names_part(claim: Claim, trial: Trial, terms: Terms) -> bool:
+def names_part(claim: Claim, study: Study) -> bool:
     """Tell whether a claim's words single out a part of the people that did better.
 
     "Slowed decline in mild disease", where the mild cases were a subgroup, and the only ones.
     """
+    parts = _improved_parts(study)
+    if not parts:
+        return False
+    terms = study.terms
     said = terms.content(claim.text)
     meant = (claim.outcome, claim.intervention, claim.condition)
     said -= frozenset().union(*(terms.content(one.text) for one in meant if one is not None))
     said -= terms.lists.get("match-general", frozenset())
-    for outcome in trial.outcomes:
-        if outcome.role is not Role.SUBGROUP and outcome.subgroup is None:
-            continue
-        if outcome.analysis.finding.kind is not FindingKind.IMPROVED:
-            continue
-        group = outcome.subgroup.name if outcome.subgroup else outcome.name
-        if terms.overlap(terms.content(group) - terms.content(outcome.concept or ""), said):
-            return True
-    return False
+    return any(terms.overlap(part, said) for part in parts)
+
+
+@once
+def _improved_parts(study: Study) -> tuple[frozenset[str], ...]:
+    """Answer the words for each part of the people that did better, its outcome's own left out."""
+    terms = study.terms
+    return tuple(
+        terms.content(one.subgroup.name if one.subgroup else one.name)
+        - terms.content(one.concept or "")
+        for one in study.trial.outcomes
+        if one.role is Role.SUBGROUP or one.subgroup is not None
+        if one.finding.kind is FindingKind.IMPROVED
+    )
 
 
 def _groups(mention: Mention, terms: Terms) -> frozenset[str]:
@@ -84,52 +97,65 @@ def _denied(claim: Claim, mention: Mention, terms: Terms) -> bool:
     return terms.says(before, "match-negation")
 
 
-def _condition(mention: Mention, trial: Trial, terms: Terms) -> People:
+def _condition(mention: Mention, study: Study) -> People:
+    terms = study.terms
     wanted = terms.concepts(mention.text, TermKind.CONDITION)
     wanted |= {mention.concept} if mention.concept else frozenset()
-    studied = frozenset(
-        concept
-        for named in trial.conditions
-        for name in named.names
-        for concept in terms.concepts(name, *_KINDS)
-    )
-    studied |= frozenset(named.concept for named in trial.conditions if named.concept)
-    measured = frozenset(
-        concept
-        for outcome in trial.outcomes
-        for concept in terms.concepts(outcome.concept or outcome.name, *_KINDS)
-    )
+    studied = _studied(study)
     if wanted & studied:
         return People(fits=True, score=1.0)
-    if any(terms.ancestors(one) & wanted for one in studied):
+    if wanted & _wider_than_studied(study):
         return People(fits=True, score=0.8, wider=True)
-    if any(terms.ancestors(one) & studied for one in wanted) or wanted & measured:
+    if any(terms.ancestors(one) & studied for one in wanted) or wanted & _measured(study):
         return People(fits=True, score=0.7)
     said = terms.content(mention.text, drop=("match-filler", "match-anyone"))
     if not said:
         return People(None, 0.5)
-    names = (name for named in trial.conditions for name in named.names)
-    theirs = frozenset().union(*(terms.content(name) for name in names))
-    shared = len(terms.overlap(said, theirs)) / len(said)
+    shared = len(terms.overlap(said, _condition_words(study))) / len(said)
     if shared > 0:
         return People(fits=True, score=0.5 + 0.5 * shared)
     return People(fits=False, score=0.0) if wanted and studied else People(None, 0.3)
 
 
-def _other_population(mention: Mention, trial: Trial, terms: Terms) -> bool:
-    studied = _studied_groups(trial, terms)
-    wanted = _populations(mention.text, mention.concept, terms)
+@once
+def _studied(study: Study) -> frozenset[str]:
+    conditions = study.trial.conditions
+    names = names_of(conditions)
+    found = frozenset().union(*(study.terms.concepts(name, *_KINDS) for name in names))
+    return found.union(named.concept for named in conditions if named.concept)
+
+
+@once
+def _wider_than_studied(study: Study) -> frozenset[str]:
+    return frozenset().union(*map(study.terms.ancestors, _studied(study)))
+
+
+@once
+def _measured(study: Study) -> frozenset[str]:
+    names = (one.concept or one.name for one in study.trial.outcomes)
+    return frozenset().union(*(study.terms.concepts(name, *_KINDS) for name in names))
+
+
+@once
+def _condition_words(study: Study) -> frozenset[str]:
+    return frozenset().union(*map(study.terms.content, names_of(study.trial.conditions)))
+
+
+def _other_population(mention: Mention, study: Study) -> bool:
+    studied = _studied_groups(study)
+    wanted = _populations(mention.text, mention.concept, study.terms)
     return any(
         wanted & ours and not wanted & theirs and studied & theirs and not studied & ours
-        for ours, theirs in _apart(terms)
+        for ours, theirs in _apart(study.terms)
     )
 
 
-def _studied_groups(trial: Trial, terms: Terms) -> frozenset[str]:
-    described = (trial.population.age, trial.population.sex, trial.population.description)
-    texts = [text for text in described if text]
-    texts += [name for named in trial.conditions for name in named.names] + [trial.title]
-    return frozenset(c for text in texts for c in _populations(text, None, terms))
+@once
+def _studied_groups(study: Study) -> frozenset[str]:
+    people, conditions = study.trial.population, names_of(study.trial.conditions)
+    texts = (people.age, people.sex, people.description, *conditions, study.trial.title)
+    found = (_populations(text, None, study.terms) for text in texts if text)
+    return frozenset().union(*found)
 
 
 def _apart(terms: Terms) -> Iterator[tuple[frozenset[str], frozenset[str]]]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.match.study import once
 from claimcheck.model.claim import Resolution
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Reach
 from claimcheck.terms import words
 
 if TYPE_CHECKING:
+    from claimcheck.match.study import Measured, Study
     from claimcheck.match.treatments import Treatment
     from claimcheck.model.claim import Claim
-    from claimcheck.model.trial import Outcome, Trial
+    from claimcheck.model.trial import Outcome
     from claimcheck.terms import Terms
 
 NUMBER_WEIGHT = 4.0  # a figure of the record in the claim's words
@@ -28,19 +30,35 @@ ROUTE_AT_MOST = 3
 CLOSE = 0.05  # weights so near each other are a tie
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SIDES = ("match-more", "match-less")
+_MARKED = (*_SIDES, "match-placebo")
 _SMALL = 10  # whole numbers below this are counts of anything
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An outcome that answers a claim: how well, pointed at how, and why it was taken."""
+    """An outcome that answers a claim: how well, pointed at how, and why it was taken.
 
-    outcome: Outcome
+    `figures` tells that figures of the record stand in the claim's words; `own`, that the outcome
+    names the claim's treatment, or there is one alone; `by_cases`, that it counts who fell ill,
+    where the claim is on deaths.
+    """
+
+    measured: Measured
     score: float
     reach: Reach
     because: str
     figures: bool = False
     own: bool = True
+    by_cases: bool = False
+
+
+class Route(NamedTuple):
+    """How strongly a claim's words point at an outcome, and which of them do."""
+
+    weight: float
+    hits: frozenset[str]
+    foreign: bool  # the outcome is against another treatment, which the claim does not name
+    figures: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +68,18 @@ class Signs:
     words: frozenset[str]
     numbers: frozenset[str]
     comparator: frozenset[str]
+    foreign: bool  # the comparator is another treatment, no placebo and no other dose of the same
     treatments: frozenset[int]  # places in trial.interventions
 
 
 def order(
     claim: Claim,
     treatment: Treatment,
-    trial: Trial,
-    scored: list[tuple[Outcome, float]],
-    terms: Terms,
+    study: Study,
+    scored: list[tuple[Measured, float]],
     *,
-    main: tuple[Outcome, ...] | None = None,
+    main: tuple[Measured, ...] | None = None,
+    by_cases: bool = False,
 ) -> tuple[Answer, ...]:
     """Answer the outcomes best first; those that speak of another comparison are left out.
 
@@ -68,53 +87,45 @@ def order(
     counts only where it is singled out, or where several treatments were tried and it is the one
     that names the claim's.
     """
-    signs = [read_signs(outcome, trial, terms) for outcome, _ in scored]
-    said = read_claim(claim, treatment, trial, terms)
+    signs = [read_signs(measured) for measured, _ in scored]
+    said = read_claim(claim, treatment, study)
     common = Counter(word for sign in signs for word in sign.words)
-    routes = [_route(sign, said, common, len(signs), terms) for sign in signs]
-    best = max((weight for weight, _ in routes), default=0.0)
-    own = len(trial.interventions) > 1 and any(sign.treatments & said.tested for sign in signs)
+    routes = [_route(sign, said, common, len(signs), study.terms) for sign in signs]
+    best = max((route.weight for route in routes), default=0.0)
+    single = len(study.trial.interventions) == 1
+    own = not single and any(sign.treatments & said.tested for sign in signs)
     answers = []
-    for (outcome, score), sign, (weight, hits) in zip(scored, signs, routes, strict=True):
-        needed = ROUTED if main is None or outcome in main else STRONGLY_ROUTED
-        named = weight >= needed and weight >= best - CLOSE
-        speaks = main is None or bool(sign.treatments & said.tested if own else outcome in main)
+    for (measured, score), sign, route in zip(scored, signs, routes, strict=True):
+        needed = ROUTED if main is None or measured in main else STRONGLY_ROUTED
+        named = route.weight >= max(needed, best - CLOSE)
+        speaks = main is None or bool(sign.treatments & said.tested if own else measured in main)
         if _conflict(sign, said) or not (speaks or named):
             continue
         reach = Reach.NAMED if named else Reach.CONCEPT if main is None else Reach.GENERAL
-        because = f"named by {', '.join(sorted(hits))}" if named else reach.value
-        alone = bool(sign.treatments) or len(trial.interventions) == 1
-        figures = bool(sign.numbers & said.numbers)
+        because = f"named by {', '.join(sorted(route.hits))}" if named else reach.value
+        alone = single or bool(sign.treatments)
         rank = (
-            _is_foreign(sign, said, terms),
-            -round(score + ROUTE_WORTH * min(weight, ROUTE_AT_MOST), 4),
-            outcome.role is not Role.PRIMARY,
+            route.foreign,
+            -round(score + ROUTE_WORTH * min(route.weight, ROUTE_AT_MOST), 4),
+            measured.outcome.role is not Role.PRIMARY,
         )
-        answers.append((rank, Answer(outcome, score, reach, because, figures, alone)))
+        answer = Answer(measured, score, reach, because, route.figures, alone, by_cases)
+        answers.append((rank, answer))
     answers.sort(key=lambda pair: pair[0])
     # What is against a treatment that the claim does not name answers only if nothing else does.
     return tuple(answer for rank, answer in answers if rank[0] == answers[0][0][0])
 
 
-def _is_foreign(sign: Signs, said: Said, terms: Terms) -> bool:
-    """Tell whether an outcome is against another treatment that the claim does not name."""
-    if not sign.comparator or "match-placebo" in sign.comparator:
-        return False
-    if not _names_another(sign.comparator, terms):
-        return False
-    return not terms.overlap(sign.comparator - said.expected, said.words)
-
-
 def _names_another(comparator: frozenset[str], terms: Terms) -> bool:
     """Tell whether words after "versus" name a treatment, not a dose or an amount of the same."""
+    if "match-placebo" in comparator:
+        return False
     amounts = frozenset(_SIDES).union(*(terms.lists.get(name, frozenset()) for name in _SIDES))
     generic = terms.lists.get("match-generic-treatment", frozenset())
     return any(not word[0].isdigit() for word in comparator - generic - amounts)
 
 
-def _route(
-    sign: Signs, said: Said, common: Counter[str], rows: int, terms: Terms
-) -> tuple[float, frozenset[str]]:
+def _route(sign: Signs, said: Said, common: Counter[str], rows: int, terms: Terms) -> Route:
     """Answer how strongly a claim's words single out one outcome among its neighbours."""
     rare = frozenset(word for word in sign.words if common[word] < rows)
     own = rare - terms.overlap(rare, said.expected)
@@ -123,14 +134,10 @@ def _route(
     weight = sum((FIGURE_WORTH if word[0].isdigit() else 1) / common[word] for word in told)
     figures = sign.numbers & said.numbers
     weight += NUMBER_WEIGHT * bool(figures)
-    if sign.comparator:
-        against = terms.overlap(sign.comparator - said.expected, said.words)
-        if against:
-            weight += COMPARATOR_WEIGHT
-            hits |= against
-        elif "match-placebo" not in sign.comparator and _names_another(sign.comparator, terms):
-            weight -= COMPARATOR_WEIGHT
-    return weight, frozenset(hits | figures)
+    against = terms.overlap(sign.comparator - said.expected, said.words)
+    foreign = sign.foreign and not against
+    weight += COMPARATOR_WEIGHT * (bool(against) - foreign)
+    return Route(weight, hits | figures | against, foreign, bool(figures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,26 +154,31 @@ class Said:
     tested: frozenset[int]  # places in trial.interventions
 
 
-def read_claim(claim: Claim, treatment: Treatment, trial: Trial, terms: Terms) -> Said:
+def read_claim(claim: Claim, treatment: Treatment, study: Study) -> Said:
     """Answer what a claim's words may tell apart in this trial."""
-    texts = _said(claim)
-    tested = frozenset(trial.interventions.index(named) for named in treatment.tested)
-    shared = [
-        frozenset().union(*(terms.content(name) for name in named.names))
-        for named in trial.interventions
-    ]
-    expected = frozenset.intersection(*shared) if shared else frozenset()
+    terms, texts = study.terms, _said(claim)
+    expected = _expected(study)
     if claim.outcome is not None:
-        expected |= terms.content(claim.outcome.text) - terms.overlap(
-            terms.content(claim.outcome.text), terms.lists.get("match-telling", frozenset())
-        )
-    for named in trial.conditions:
-        expected |= terms.content(named.name) & terms.lists.get("match-general", frozenset())
+        named = terms.content(claim.outcome.text)
+        telling = terms.lists.get("match-telling", frozenset())
+        expected |= named - terms.overlap(named, telling)
     numbers = frozenset(_NUMBER.findall(" ".join(texts)))
     spoken = canonical(texts, terms)
-    sides = frozenset(_SIDES)
-    dose = canonical((treatment.mention.text,), terms) & sides or spoken & sides
-    return Said(spoken, dose, numbers, expected, tested)
+    dose = canonical((treatment.text,), terms).intersection(_SIDES) or spoken.intersection(_SIDES)
+    return Said(spoken, dose, numbers, expected, treatment.tested)
+
+
+@once
+def _expected(study: Study) -> frozenset[str]:
+    """Answer the words that single out no outcome of a trial: those that all its treatments share.
+
+    So do general words for its conditions.
+    """
+    terms, trial = study.terms, study.trial
+    shared = [frozenset().union(*map(terms.content, named.names)) for named in trial.interventions]
+    conditions = frozenset().union(*(terms.content(named.name) for named in trial.conditions))
+    general = conditions & terms.lists.get("match-general", frozenset())
+    return general | frozenset.intersection(*shared) if shared else general
 
 
 def _said(claim: Claim) -> tuple[str, ...]:
@@ -190,44 +202,37 @@ def canonical(texts: tuple[str, ...], terms: Terms) -> frozenset[str]:
     for text in texts:
         found |= {word for word in terms.content(text) if len(word) > 1}
         plain = frozenset(words(text))
-        for name in ("match-more", "match-less", "match-placebo"):
-            if plain & terms.lists.get(name, frozenset()):
-                found.add(name)
+        found.update(name for name in _MARKED if plain & terms.lists.get(name, frozenset()))
     return frozenset(found)
 
 
-def read_signs(outcome: Outcome, trial: Trial, terms: Terms) -> Signs:
+@once
+def read_signs(measured: Measured) -> Signs:
     """Answer what an outcome's name, subgroup, time and figures say besides its concept."""
+    outcome, terms = measured.outcome, measured.terms
     left, right = _split(outcome.name, terms)
-    texts = [outcome.name, outcome.subgroup.name if outcome.subgroup else ""]
-    texts.append(outcome.timepoint or "")
-    treatments = frozenset(
-        at for at, named in enumerate(trial.interventions) if _names(left, named.names, terms)
-    )
-    figures = [outcome.analysis.measure or ""]
+    subgroup = outcome.subgroup.name if outcome.subgroup else ""
+    comparator = canonical((right,), terms)
+    tried = enumerate(measured.trial.interventions)
     return Signs(
-        canonical(tuple(texts), terms),
-        frozenset(
-            number
-            for text in figures
-            for number in _NUMBER.findall(text)
-            if "." in number or int(number) >= _SMALL
-        )
-        | _estimates(outcome),
-        canonical((right,), terms) if right else frozenset(),
-        treatments,
+        canonical((outcome.name, subgroup, outcome.timepoint or ""), terms),
+        _figures(outcome),
+        comparator,
+        _names_another(comparator, terms),
+        frozenset(at for at, named in tried if _names(left, named.names, terms)),
     )
 
 
-def _estimates(outcome: Outcome) -> frozenset[str]:
-    found: set[str] = set()
+def _figures(outcome: Outcome) -> frozenset[str]:
+    """Answer the figures of an outcome, as a claim would tell them; small ones count anything."""
+    found = set(_NUMBER.findall(outcome.analysis.measure or ""))
     for analysis in outcome.analyses:
         if (value := analysis.estimate) is None:
             continue
         found.add(f"{abs(value):g}")
         if analysis.scale.value == "ratio" or "risk" in (analysis.measure or ""):
             found.add(f"{abs(round(100 * (value - 1))):g}")
-    return frozenset(number for number in found if "." in number or int(number) >= _SMALL)
+    return frozenset(number for number in found if "." in number or float(number) >= _SMALL)
 
 
 def _split(name: str, terms: Terms) -> tuple[str, str]:

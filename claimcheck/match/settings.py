@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.match.study import names_of, once
+
 if TYPE_CHECKING:
+    from claimcheck.match.study import Study
     from claimcheck.model.claim import Claim
-    from claimcheck.model.trial import Trial
     from claimcheck.terms import Terms
 
 # Lists of words of the rules, each for one kind of place.
@@ -19,18 +21,22 @@ _PLACES = (
 )
 
 
-def is_elsewhere(claim: Claim, trial: Trial, terms: Terms) -> bool:
+def is_elsewhere(claim: Claim, study: Study) -> bool:
     """Tell whether a claim names a place, and the record another one.
 
     A record that names no place, or the claim's among others, contradicts nothing.
     """
-    claimed = _places(claim.text, terms)
-    if not claimed:
-        return False
+    studied = _studied_places(study)
+    claimed = _places(claim.text, study.terms) if studied else studied
+    return bool(claimed) and claimed.isdisjoint(studied)
+
+
+@once
+def _studied_places(study: Study) -> frozenset[str]:
+    trial = study.trial
     texts = [trial.title, trial.population.description or ""]
-    texts += [name for named in (*trial.conditions, *trial.interventions) for name in named.names]
-    studied = frozenset().union(*(_places(text, terms) for text in texts))
-    return bool(studied) and claimed.isdisjoint(studied)
+    texts += names_of((*trial.conditions, *trial.interventions))
+    return frozenset().union(*(_places(text, study.terms) for text in texts))
 
 
 def _places(text: str, terms: Terms) -> frozenset[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.match.study import once
 from claimcheck.model.claim import DisclosureKind, Wording
 from claimcheck.model.trial import DesignType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from claimcheck.match.study import Study
     from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Trial
     from claimcheck.terms import Terms
@@ -39,19 +41,20 @@ def tells_of_a_case(text: str, terms: Terms) -> bool:
     return terms.says(text, "match-case")
 
 
-def is_of_another_study(claim: Claim, trial: Trial, terms: Terms, *, of_a_case: bool) -> bool:
+def is_of_another_study(claim: Claim, study: Study, *, of_a_case: Callable[[], bool]) -> bool:
     """Tell whether a claim tells of a study that the record's cannot be.
 
     Of another size, of another year, a review of many where the record holds one, a controlled
     trial where it holds none; and what is said of people at large is not said of the one patient of
     a case report, unless the draft is `of_a_case`.
     """
+    trial, terms = study.trial, study.terms
     return (
-        is_of_another_size(claim, trial, terms)
+        is_of_another_size(claim, study)
         or _is_of_another_year(claim, trial, terms)
         or _is_of_many(claim, trial, terms)
         or _is_controlled(claim, trial, terms)
-        or (not of_a_case and _is_beyond_one_patient(claim, trial))
+        or (_is_beyond_one_patient(claim, trial) and not of_a_case())
     )
 
 
@@ -86,28 +89,30 @@ def _is_beyond_one_patient(claim: Claim, trial: Trial) -> bool:
     return not any(told.kind is DisclosureKind.CASE for told in claim.disclosures)
 
 
-def is_of_another_size(claim: Claim, trial: Trial, terms: Terms) -> bool:
+def is_of_another_size(claim: Claim, study: Study) -> bool:
     """Tell whether a claim names a study's size, and this study had no such number of people."""
-    enrolled = trial.design.enrolled
-    told = tuple(_sizes(claim.text, terms))
+    enrolled = study.trial.design.enrolled
+    told = tuple(_sizes(claim.text, study.terms)) if enrolled else ()
     if not told or not enrolled:
         return False
-    known = set(_counts(trial))
+    known = _counts(study)
     return not any(size in known or _FEWEST <= size / enrolled <= _MOST for size in told)
 
 
-def is_of_larger_size(claim: Claim, trial: Trial, terms: Terms) -> bool:
+def is_of_larger_size(claim: Claim, study: Study) -> bool:
     """Tell whether every size that a claim names is larger than this study was."""
-    enrolled = trial.design.enrolled
-    told = tuple(_sizes(claim.text, terms))
-    known = set(_counts(trial)) if told else set()
-    return bool(enrolled and told) and all(
-        size not in known and size > _MOST * (enrolled or 0) for size in told
-    )
+    enrolled = study.trial.design.enrolled
+    told = tuple(_sizes(claim.text, study.terms)) if enrolled else ()
+    if not told or not enrolled:
+        return False
+    known = _counts(study)
+    return all(size not in known and size > _MOST * enrolled for size in told)
 
 
 def _sizes(text: str, terms: Terms) -> Iterator[int]:
     """Yield the numbers of people in "a study of 162 adults"."""
+    if not _NUMBER.search(text):  # as in most
+        return
     studies, people = (frozenset(terms.phrases.get(n, ())) for n in ("match-study", "match-people"))
     said = [word.casefold() for word in _WORD.findall(text)]
     for at, word in enumerate(said):
@@ -119,8 +124,13 @@ def _sizes(text: str, terms: Terms) -> Iterator[int]:
             yield size
 
 
-def _counts(trial: Trial) -> Iterator[int]:
-    """Yield every number that a record gives, for one of them may be how many took part."""
+@once
+def _counts(study: Study) -> frozenset[int]:
+    """Answer every number that a record gives, for one of them may be how many took part."""
+    return frozenset(_numbers(study.trial))
+
+
+def _numbers(trial: Trial) -> Iterator[int]:
     yield from (arm.n for arm in trial.arms if arm.n)
     texts = [trial.title, trial.population.description or ""]
     for outcome in trial.outcomes:

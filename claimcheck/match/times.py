@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.match.study import once
 from claimcheck.model.claim import Wording
 from claimcheck.terms import words
 
 if TYPE_CHECKING:
+    from claimcheck.match.study import Study
     from claimcheck.model.claim import Claim
-    from claimcheck.model.trial import Outcome, Trial
+    from claimcheck.model.trial import Outcome
     from claimcheck.terms import Terms
 
 # A claim that reaches this many times past the last measurement is no rounding.
@@ -55,7 +57,7 @@ def read_hours(text: str, terms: Terms) -> float | None:
 _HASTE = (("match-within-an-hour", 1.0), ("match-within-a-day", 24.0))
 
 
-def outlasts(claim: Claim, outcome: Outcome, trial: Trial, terms: Terms) -> bool:
+def outlasts(claim: Claim, outcome: Outcome, study: Study) -> bool:
     """Tell whether a claim promises an effect for longer than anybody was looked at.
 
     Of the trial's outcomes the one that was looked at longest counts; words such as "within" say
@@ -63,12 +65,18 @@ def outlasts(claim: Claim, outcome: Outcome, trial: Trial, terms: Terms) -> bool
     """
     if claim.timeframe is None or outcome.timepoint is None:
         return False
-    said = read_hours(claim.timeframe.text, terms)
-    if said is None or not _is_duration(claim, terms):
+    said = read_hours(claim.timeframe.text, study.terms)
+    if said is None or not _is_duration(claim, study.terms):
         return False
-    looked = [read_hours(one.timepoint or "", terms) for one in trial.outcomes]
-    known = [hours for hours in looked if hours is not None]
-    return bool(known) and said >= TWICE * max(known)
+    looked = _looked(study)
+    return bool(looked) and said >= TWICE * max(looked)
+
+
+@once
+def _looked(study: Study) -> tuple[float, ...]:
+    """Answer after how many hours people were looked at, as far as the record tells."""
+    found = (read_hours(one.timepoint or "", study.terms) for one in study.trial.outcomes)
+    return tuple(hours for hours in found if hours is not None)
 
 
 def _is_duration(claim: Claim, terms: Terms) -> bool:
@@ -89,9 +97,8 @@ def _is_age(claim: Claim, terms: Terms) -> bool:
     return bool(people.intersection(before))
 
 
-def precedes(claim: Claim, trial: Trial, terms: Terms) -> bool:
+def precedes(claim: Claim, study: Study) -> bool:
     """Tell whether a claim promises an effect sooner than people were first looked at."""
-    said = next((hours for name, hours in _HASTE if terms.says(claim.text, name)), None)
-    looked = [read_hours(outcome.timepoint or "", terms) for outcome in trial.outcomes]
-    known = [hours for hours in looked if hours is not None]
-    return said is not None and bool(known) and min(known) >= TWICE * said
+    said = next((hours for name, hours in _HASTE if study.terms.says(claim.text, name)), None)
+    looked = _looked(study)
+    return said is not None and bool(looked) and min(looked) >= TWICE * said

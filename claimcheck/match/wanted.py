@@ -44,10 +44,7 @@ def _words(mentions: Iterable[Mention], terms: Terms) -> tuple[str, ...]:
 def _names(mentions: Iterable[Mention | None], terms: Terms, *kinds: TermKind) -> tuple[str, ...]:
     found: tuple[str, ...] = ()
     for mention in filter(None, mentions):
-        key = mention.text, mention.concept, kinds
-        if key not in terms.called:
-            terms.called[key] = tuple(_names_of(mention, terms, kinds))
-        found += terms.called[key]
+        found += tuple(_names_of(mention, terms, kinds))
     return found
 
 

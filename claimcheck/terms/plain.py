@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -16,6 +17,7 @@ FUZZY_WORD = 88.0  # of 100: two words of one spelling family; tests hold the ed
 FUZZY_NAME = 93.0  # of 100: two spellings of one name
 FUZZY_MIN_LENGTH = 6  # shorter words differ by a letter and mean another thing (ADAS, ADCS)
 SAME_BEGINNING = 3  # code points that two spellings of one proper name share at least
+ROOT = 4  # code points that two different words share at least, to be one in form or spelling
 SHARED_STEM = 5  # code points two forms of a word share at least ("depression", "depressive")
 SHARED_PART = 0.62  # ... and at least this much of the longer one
 # The lists of words that do not tell one treatment from another.
@@ -74,9 +76,10 @@ def is_no_name(name: str, lists: Mapping[str, Iterable[str]]) -> bool:
 @lru_cache(maxsize=65536)
 def plain_word(word: str) -> str:
     """Answer one lower-case word without possessive and plural, in American spelling."""
-    word = _POSSESSIVE.sub("", word)
     if not word.isalpha():
-        return word
+        word = _POSSESSIVE.sub("", word)
+        if not word.isalpha():
+            return word
     if _SPELT.search(word):  # few are
         for pattern, new in _SPELLING:
             word = pattern.sub(new, word)
@@ -102,15 +105,21 @@ def same_word(a: str, b: str) -> bool:
     """
     if a == b:
         return True
-    shorter, longer = sorted((a, b), key=len)
-    if len(shorter) < SHARED_STEM or not (a.isalpha() and b.isalpha()):
+    if a[:ROOT] != b[:ROOT] or not (a.isalpha() and b.isalpha()):  # as of most
         return False
-    shared = _shared_prefix(a, b)
-    if shared >= SHARED_STEM and shared >= SHARED_PART * len(longer):
-        return shared >= len(shorter) - 3
-    if len(shorter) < FUZZY_MIN_LENGTH or shared < SHARED_STEM - 1:
+    shorter, longer = sorted((len(a), len(b)))
+    if shorter < SHARED_STEM:
         return False
-    return fuzz.ratio(a, b) >= FUZZY_WORD
+    shared = len(commonprefix((a, b)))  # noqa: RUF071  (letters are meant)
+    if shared >= SHARED_STEM and shared >= SHARED_PART * longer:
+        return shared >= shorter - 3
+    return shorter >= FUZZY_MIN_LENGTH and fuzz.ratio(a, b) >= FUZZY_WORD
+
+
+@lru_cache(maxsize=4096)
+def roots(plain: frozenset[str]) -> frozenset[str]:
+    """Answer how plain words begin: one that begins otherwise is the same word as none of them."""
+    return frozenset(word[:ROOT] for word in plain)
 
 
 @lru_cache(maxsize=65536)
@@ -128,13 +137,6 @@ def same_name(a: str, b: str) -> bool:
         and a[:SAME_BEGINNING] == b[:SAME_BEGINNING]
         and fuzz.ratio(a, b) >= FUZZY_NAME
     )
-
-
-def _shared_prefix(a: str, b: str) -> int:
-    for at, (left, right) in enumerate(zip(a, b, strict=False)):
-        if left != right:
-            return at
-    return min(len(a), len(b))
 
 
 def spell_out(text: str, other: str) -> str:

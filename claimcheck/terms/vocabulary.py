@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from claimcheck import cache
-from claimcheck.terms.plain import SAY_NO_TREATMENT, same_word, words
+from claimcheck.terms.plain import ROOT, SAY_NO_TREATMENT, roots, same_word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from claimcheck.model.trial import Named, Trial
     from claimcheck.rulebook.types import Rulebook, Term, TermKind
 
 
@@ -58,17 +56,6 @@ class Terms:
         self._exact: dict[str, list[Term]] = {}
         self._hits: dict[str, tuple[Hit, ...]] = {}
         self._content: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
-        # How well a mention fits a name, by (text, concept, name): the same few are asked often.
-        self.fits: dict[tuple[str, str | None, Named], float] = {}
-        # What names have to have in common to fit, of mentions (text, concept) and of names.
-        self.traits: dict[tuple[str, str | None] | Named, frozenset[str]] = {}
-        # By what names a mention may go: (text, concept, kinds).
-        self.called: dict[tuple[str, str | None, tuple[TermKind, ...]], tuple[str, ...]] = {}
-        # Which of the trials asked of last tested what some mentions (text, concept) name.
-        self.tested_among: tuple[Trial, ...] = ()
-        self.tested: dict[tuple[tuple[str, str | None], ...], tuple[Trial, ...]] = {}
-        # In which of them, by place, what a name may have in common with another is found.
-        self.by_trait: dict[str, list[int]] = {}
         self._terms = rulebook.terms
         for term in rulebook.terms:
             self._by_id.setdefault(term.id, []).append(term)
@@ -176,7 +163,11 @@ class Terms:
 
     def overlap(self, a: Iterable[str], b: Iterable[str]) -> frozenset[str]:
         """Answer the words of the first that the second has too, in whatever form or spelling."""
-        others = tuple(b)
+        others = frozenset(b)
+        begin = roots(others)
         return frozenset(
-            [word for word in a if word in others or any(map(same_word, repeat(word), others))]
+            word
+            for word in a
+            if word in others
+            or (word[:ROOT] in begin and any(same_word(word, other) for other in others))
         )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from claimcheck.model.document import Citation
     from claimcheck.trials.database.reader import Database
-    from claimcheck.trials.index import Fits, Row, TrialIndex, Wanted
+    from claimcheck.trials.index import Fits, Row, TrialIndex, Wants
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -72,10 +72,11 @@ class CombinedIndex:
         mine = {trial.id for trial in self.records.cited(citations)}
         return tuple(one for one in found if one.id in mine or one.id not in self.records.by_id)
 
-    def candidates_for(self, wanted: Wanted, fits: Fits | None = None) -> tuple[Trial, ...]:
+    def candidates_for(self, wanted: Wants, fits: Fits | None = None) -> tuple[Trial, ...]:
         """Answer the trials that may bear on a claim, by id; of those on disk, those that fit."""
+        told = wanted()
         return self._by_id(
-            trial for one in self.databases for trial in one.candidates_for(wanted, fits)
+            trial for one in self.databases for trial in one.candidates_for(told, fits)
         )
 
     def naming(self, texts: Iterable[str]) -> tuple[Trial, ...]:
@@ -111,7 +112,7 @@ class Searched(Protocol):
     def cited(self, citations: Iterable[Citation]) -> tuple[Trial, ...]:
         """Answer the trials that a draft cites, by id, each once."""
 
-    def candidates_for(self, wanted: Wanted, fits: Fits | None = None) -> tuple[Trial, ...]:
+    def candidates_for(self, wanted: Wants, fits: Fits | None = None) -> tuple[Trial, ...]:
         """Answer the trials that may bear on a claim, by id."""
 
 

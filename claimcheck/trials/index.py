@@ -53,6 +53,10 @@ class Wanted:
     outcomes: tuple[str, ...] = ()
 
 
+# Asked only by those that search for what is wanted.
+Wants = Callable[[], Wanted]
+
+
 class TrialIndex:
     """The records of a run; of two with the same id the later stands."""
 
@@ -125,7 +129,7 @@ class TrialIndex:
 
     def candidates_for(
         self,
-        wanted: Wanted,  # noqa: ARG002
+        wanted: Wants,  # noqa: ARG002
         fits: Fits | None = None,  # noqa: ARG002
     ) -> tuple[Trial, ...]:
         """Answer the trials that may bear on a claim: all, since hand-made records are few."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimcheck.model.claim import Resolution
 from claimcheck.model.trial import Basis, DesignType
 from claimcheck.model.verdict import Confidence, Reach, VerdictKind
+from claimcheck.verdict.ruling import CATCH_ALL
 from claimcheck.verdict.situation import Force, Form, Primary, ResultRole
 
 if TYPE_CHECKING:
@@ -31,15 +32,15 @@ _LESSER = {
 
 
 def confidence_of(
-    claim: Claim, weighed: Weighed, rule: VerdictRule, *, caught: bool
+    claim: Claim, weighed: Weighed, rule: VerdictRule
 ) -> tuple[Confidence, tuple[str, ...]]:
-    """Answer how sure a verdict is, and every doubt about it; `caught` tells of the catch-all.
+    """Answer how sure a verdict is, and every doubt about it.
 
     A verdict that no evidence answers is never of high confidence: a claim whose parts were
     misread finds no evidence either.
     """
     doubts = tuple(_doubts(claim, weighed, rule))
-    if caught:
+    if rule.name == CATCH_ALL:
         return Confidence.LOW, doubts
     certain = _is_certain(weighed)
     count = len(doubts) - certain

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.verdict.explain import SLOTS, slots_of
-from claimcheck.verdict.judge import fitting
+from claimcheck.verdict.ruling import fitting
 from claimcheck.verdict.situation import FIELDS, situation_from
+from claimcheck.verdict.slots import SLOTS, slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Comparison, FindingKind, Role
-from claimcheck.verdict.suggest import describe_build, describe_study, name_treatment, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Analysis, Outcome, Trial
-    from claimcheck.verdict.reading import Reading
-    from claimcheck.verdict.weigh import Weighed
 
-PRIMARIES_AT_MOST = 3
 MEASURED_AT_MOST = 5  # names listed where nothing answers
 
-SLOTS = frozenset(
-    (
-        "intervention",
-        "outcome",
-        "condition",
-        "trial",
-        "primary",
-        "result",
-        "role",
-        "studied",
-        "people",
-        "measured",
-        "study",
-        "comparators",
-        "suggestion",
-        "said",
-        "recorded",
-        "built",
-        "tested",
-        "floor",
-    )
-)
-_SLOT = re.compile(r"\{(\w+)\}")
 _FINDINGS = {
     FindingKind.IMPROVED: "improved",
     FindingKind.WORSENED: "worsened",
@@ -89,66 +60,6 @@ def _p(value: float) -> str:
     text = f"{value:.10f}".rstrip("0")
     whole, _, part = text.partition(".")
     return f"{whole}.{part.ljust(2, '0')}"
-
-
-def slots_of(template: str) -> frozenset[str]:
-    """Answer the slots that a template names."""
-    return frozenset(_SLOT.findall(template))
-
-
-def fill(template: str, words: Mapping[str, str]) -> str:
-    """Answer a rule's template with its slots filled; one that has no such slot stays as it is."""
-    return _SLOT.sub(lambda found: words.get(found.group(1), found.group()), template).strip()
-
-
-def slots(claim: Claim, weighed: Weighed) -> dict[str, str]:
-    """Answer what the templates of the rules may name."""
-    readings, deciding = weighed.readings, weighed.deciding
-    filled = dict.fromkeys(SLOTS, "") | {
-        "intervention": name_treatment(claim),
-        "outcome": claim.outcome.text if claim.outcome else "what it was given for",
-        "condition": claim.condition.text if claim.condition else "the condition",
-        "trial": "the evidence",
-        "said": weighed.compared.said,
-        "recorded": weighed.compared.recorded,
-    }
-    if deciding is None:
-        return filled
-    trial, best = deciding.trial, deciding.best
-    filled |= {
-        "trial": trial.title,
-        "primary": "; ".join(describe_outcome(one) for one in _primaries(readings)),
-        "result": describe_outcome(best.outcome) if best else "",
-        "role": best.role.value if best else "",
-        "studied": ", ".join(named.name for named in trial.conditions),
-        "people": "; ".join(filter(None, (trial.title, trial.population.description))),
-        "measured": measured(trial),
-        "study": describe_study(trial),
-        "built": describe_build(trial),
-        "tested": ", ".join(named.name for named in trial.interventions),
-        "floor": best.match.floor if best else "",
-        "comparators": ", ".join(named.name for named in trial.comparators),
-        "suggestion": _suggestion(claim, deciding),
-    }
-    return filled
-
-
-def _suggestion(claim: Claim, deciding: Reading) -> str:
-    sentence = suggest(claim, deciding)
-    return f"For example: {sentence}" if sentence else ""
-
-
-def _primaries(readings: tuple[Reading, ...]) -> list[Outcome]:
-    """Answer the primary outcomes that bear on the claim: its own, the trial's, another trial's."""
-    own = [row.outcome for row in readings[0].rows if row.outcome.role is Role.PRIMARY]
-    whole = [one for one in readings[0].trial.outcomes if one.role is Role.PRIMARY]
-    others = [
-        row.outcome
-        for reading in readings[1:]
-        for row in reading.rows
-        if row.outcome.role is Role.PRIMARY
-    ]
-    return (own or whole or others)[:PRIMARIES_AT_MOST]
 
 
 def measured(trial: Trial) -> str:

@@ -44,9 +44,10 @@ NOT_COMPARED = Compared()
 def compare(
     claim: Claim, outcomes: Iterable[Outcome], trial: Trial, manner: frozenset[Manner] = frozenset()
 ) -> Compared:
-    """Answer what is wrong with the figures of a claim beside the outcomes that answer it."""
-    if (alone := impossible(claim)) is not NOT_COMPARED:
-        return alone
+    """Answer what is wrong with the figures of a claim beside the outcomes that answer it.
+
+    What is wrong with them alone is for `impossible` to say.
+    """
     analyses = [analysis for outcome in outcomes for analysis in outcome.analyses]
     if Manner.SHARE in manner and (wrong := _share(claim, analyses, trial)) is not None:
         return wrong

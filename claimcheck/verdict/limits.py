@@ -25,8 +25,9 @@ _EARLY = {"pilot", "early phase 1", "early_phase1", "phase 1", "phase1", "phase 
 
 def extent_of(best: Row | None) -> Extent:
     """Answer in what a claim reaches past the deciding result; of several the worst."""
-    beyond = {one.value for one in best.match.beyond} if best is not None else set()
-    return next((extent for extent in Extent if extent.value in beyond), Extent.WITHIN)
+    if best is None or not best.match.beyond:  # as for most
+        return Extent.WITHIN
+    return min((Extent(one.value) for one in best.match.beyond), key=tuple(Extent).index)
 
 
 def weight_of(trial: Trial) -> Weight:

@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import ClaimKind, Direction
-from claimcheck.verdict.judge import CATCH_ALL, is_of, severity
+from claimcheck.verdict.ruling import CATCH_ALL, is_of, severity
 from claimcheck.verdict.situation import (
     FIELDS,
     EvidenceState,

@@ -124,7 +124,8 @@ def read_trial(matches: tuple[Match, ...], direction: Direction) -> Reading:
     told = tuple(row for row in rows if row.result is not Result.NONE)
     # Where the words single out an outcome whose result is not known, no other one answers.
     named = _named(rows)
-    best = _best(told, direction) if not named or set(named) & set(told) else None
+    silent = bool(named) and all(row.result is Result.NONE for row in named)
+    best = None if silent else _best(told, direction)
     return Reading(
         matches[0],
         trial,

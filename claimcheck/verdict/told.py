@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Direction, DisclosureKind, DisclosureReach, Strength, Wording
 from claimcheck.model.trial import Role
-from claimcheck.model.verdict import Manner
+from claimcheck.model.verdict import Manner, Reach
 from claimcheck.verdict.situation import (
     Force,
     Form,
     Primary,
     Result,
     ResultRole,
-    Scope,
     StudyDesign,
     Told,
     Voice,
@@ -21,8 +20,7 @@ from claimcheck.verdict.situation import (
 
 if TYPE_CHECKING:
     from claimcheck.model.claim import Claim, Disclosure
-    from claimcheck.verdict.reading import Reading
-    from claimcheck.verdict.situation import Situation
+    from claimcheck.verdict.reading import Reading, Row
 
 _FITTING = {  # what a draft may say to tell a reader of a result's role
     ResultRole.SECONDARY: {DisclosureKind.SECONDARY, DisclosureKind.EXPLORATORY},
@@ -93,19 +91,24 @@ def voice_of(claim: Claim) -> Voice:
     return Voice.ANECDOTE if Wording.ANECDOTE in claim.wording else Voice.PLAIN
 
 
-def told_of(claim: Claim, reading: Reading, situation: Situation) -> Told:
-    """Answer what the draft has told of the weakness that this situation has."""
-    kinds = _kinds(claim)
+def told_of(claim: Claim, reading: Reading, best: Row | None, primary: Primary) -> Told:
+    """Answer what the draft has told of the weakness of a study's answer.
+
+    `best` is the result that answers, None where none does, and `primary` tells how the claim's own
+    outcome ended, where that is a primary one.
+    """
     # A result of its own: an instrument, a time, figures, or another outcome than the primary.
-    another = situation.scope is not Scope.GENERAL and situation.primary is Primary.UNKNOWN
+    general = best is not None and best.match.reach is Reach.GENERAL
+    another = not general and primary is Primary.UNKNOWN
     figures = claim.magnitude is not None or claim.timeframe is not None
     if (reading.named or figures or another) and _null_told(claim, reading):
         return Told.NULL
-    if situation.result is Result.NULL:
+    kinds = _kinds(claim)
+    if best is not None and best.result is Result.NULL:
         return Told.ROLE if kinds & _NOT_SIGNIFICANT else Told.NOTHING
-    fitting = _DESIGN_TOLD.get(situation.design, set())
-    if situation.design not in {StudyDesign.OBSERVATIONAL, StudyDesign.CASE}:
-        fitting = fitting | _FITTING.get(situation.role, set())
+    fitting = _DESIGN_TOLD.get(reading.design, set())
+    if best is not None and reading.design not in {StudyDesign.OBSERVATIONAL, StudyDesign.CASE}:
+        fitting = fitting | _FITTING.get(best.role, set())
     return Told.ROLE if kinds & fitting else Told.NOTHING
 
 

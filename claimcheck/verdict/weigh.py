@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ def weigh(claim: Claim, matches: tuple[Match, ...]) -> Weighed:
         )
         trace = ("no trial of this intervention in the evidence",)
         return Weighed(situation, None, (), trace, alone)
-    return _settle(claim, _null_first(claim, tuple(readings)))
+    return _settle(claim, _null_first(claim, tuple(readings)), alone)
 
 
 def _null_first(claim: Claim, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -112,7 +112,7 @@ def _tier(reading: Reading) -> tuple[float, ...]:
     )
 
 
-def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
+def _settle(claim: Claim, readings: tuple[Reading, ...], alone: Compared) -> Weighed:
     first = readings[0]
     top = _top(claim, readings)
     trace = [_trace(reading) for reading in readings]
@@ -135,15 +135,17 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         evidence = EvidenceState.UNSETTLED
         trace.append("a finding of no difference in harm does not show that a treatment is safe")
     best = first.best if evidence in _ANSWERS else None
-    compared = _compared(claim, first) if best else impossible(claim)
+    compared = _compared(claim, first) if best and alone is NOT_COMPARED else alone
+    primary = primary if best else Primary.UNKNOWN
     situation = Situation(
         direction=claim.direction,
         certainty=claim.certainty,
         evidence=evidence,
-        primary=primary if best else Primary.UNKNOWN,
+        primary=primary,
         trial_primary=trial_primary if best else Primary.UNKNOWN,
         result=best.result if best else Result.NONE,
         role=best.role if best else ResultRole.NONE,
+        told=told_of(claim, first, best, primary),
         design=first.design,
         form=form_of(claim, first.match.manner),
         force=force_of(claim),
@@ -156,7 +158,6 @@ def _settle(claim: Claim, readings: tuple[Reading, ...]) -> Weighed:
         part=part_of(readings),
         voice=voice_of(claim),
     )
-    situation = replace(situation, told=told_of(claim, first, situation))
     return Weighed(situation, first, readings, tuple(trace), compared)
 
 

@@ -24,8 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.app.importing import Importing
-from claimcheck.match import match
-from claimcheck.match.treatments import is_tested
+from claimcheck.match import Shelf, match
 from claimcheck.match.wanted import wanted_of
 from claimcheck.model.claim import Certainty, Claim, ClaimKind, Direction, Mention, Strength
 from claimcheck.model.document import Span
@@ -168,6 +167,7 @@ def look_up_speed(folder: Path, count: int, scratch: Path) -> dict[str, dict[str
     """Milliseconds that the records of one claim take: each claim once, its records unread."""
     claims = fill(folder, count, scratch / "records")
     terms = Terms(load_rulebook(rules_dir()))
+    shelf = Shelf(terms)
     bare = sqlite3.connect(scratch / "records" / FILE_NAME)
     sizes: list[int] = []
 
@@ -182,9 +182,7 @@ def look_up_speed(folder: Path, count: int, scratch: Path) -> dict[str, dict[str
         return CombinedIndex(TrialIndex(()), [found])
 
     def near(claim: Claim) -> tuple[Trial, ...]:
-        return read.candidates_for(
-            wanted_of(claim, terms), lambda tested: is_tested(claim, tested, terms)
-        )
+        return shelf.candidates_for(claim, read)
 
     def spent(each: Callable[[Claim], object]) -> list[float]:
         times = []
@@ -199,7 +197,7 @@ def look_up_speed(folder: Path, count: int, scratch: Path) -> dict[str, dict[str
     index, read = evidence(), evidence()
     found = spent(lambda claim: index.databases[0].candidates(wanted_of(claim, terms)))
     whole = spent(lambda claim: sizes.append(len(near(claim))))
-    again = spent(lambda claim: match(claim, read, terms))
+    again = spent(lambda claim: match(claim, read, shelf, of_a_case=lambda: False))
     bare.close()
     size = (scratch / "records" / FILE_NAME).stat().st_size / count / 1000
     called = f"among {count:,}, {statistics.median(sizes):.0f} found, {size:.0f} KB each"

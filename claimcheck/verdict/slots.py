@@ -1,0 +1,100 @@
+"""What may the template of a rule name, and what stands there for a claim?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimcheck.model.trial import Role
+from claimcheck.verdict.explain import describe_outcome, measured
+from claimcheck.verdict.suggest import describe_build, describe_study, name_treatment, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.trial import Named, Outcome
+    from claimcheck.verdict.reading import Reading
+    from claimcheck.verdict.weigh import Weighed
+
+PRIMARIES_AT_MOST = 3
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def slots_of(template: str) -> frozenset[str]:
+    """Answer the slots that a template names."""
+    return frozenset(_SLOT.findall(template))
+
+
+def fill(template: str, claim: Claim, weighed: Weighed) -> str:
+    """Answer a rule's template with its slots filled; one that has no such slot stays as it is."""
+
+    def filled(found: re.Match[str]) -> str:
+        name, deciding = found[1], weighed.deciding
+        if name in _OF_CLAIM:
+            return _OF_CLAIM[name](claim, weighed)
+        if name in _OF_STUDY:
+            return _OF_STUDY[name](deciding) if deciding is not None else ""
+        return found[0]
+
+    return _SLOT.sub(filled, template).strip()
+
+
+def _title(_: Claim, weighed: Weighed) -> str:
+    return "the evidence" if weighed.deciding is None else weighed.deciding.trial.title
+
+
+def _primaries(_: Claim, weighed: Weighed) -> str:
+    """Answer the primary outcomes that bear on the claim: its own, the trial's, another trial's."""
+    if weighed.deciding is None:
+        return ""
+    first, *others = weighed.readings
+    found = (
+        _primary_rows(first)
+        or [one for one in first.trial.outcomes if one.role is Role.PRIMARY]
+        or [outcome for other in others for outcome in _primary_rows(other)]
+    )
+    return "; ".join(describe_outcome(one) for one in found[:PRIMARIES_AT_MOST])
+
+
+def _primary_rows(reading: Reading) -> list[Outcome]:
+    return [row.outcome for row in reading.rows if row.outcome.role is Role.PRIMARY]
+
+
+def _suggestion(claim: Claim, weighed: Weighed) -> str:
+    sentence = suggest(claim, weighed.deciding) if weighed.deciding is not None else ""
+    return f"For example: {sentence}" if sentence else ""
+
+
+def _listed(named: Iterable[Named]) -> str:
+    return ", ".join(one.name for one in named)
+
+
+def _people(deciding: Reading) -> str:
+    trial = deciding.trial
+    return "; ".join(filter(None, (trial.title, trial.population.description)))
+
+
+_OF_CLAIM: Mapping[str, Callable[[Claim, Weighed], str]] = {
+    "intervention": lambda claim, _: name_treatment(claim),
+    "outcome": lambda claim, _: claim.outcome.text if claim.outcome else "what it was given for",
+    "condition": lambda claim, _: claim.condition.text if claim.condition else "the condition",
+    "said": lambda _, weighed: weighed.compared.said,
+    "recorded": lambda _, weighed: weighed.compared.recorded,
+    "trial": _title,
+    "primary": _primaries,
+    "suggestion": _suggestion,
+}
+_OF_STUDY: Mapping[str, Callable[[Reading], str]] = {  # of the one that decides, if any
+    "result": lambda one: describe_outcome(one.best.outcome) if one.best else "",
+    "role": lambda one: one.best.role.value if one.best else "",
+    "floor": lambda one: one.best.match.floor if one.best else "",
+    "studied": lambda one: _listed(one.trial.conditions),
+    "tested": lambda one: _listed(one.trial.interventions),
+    "comparators": lambda one: _listed(one.trial.comparators),
+    "people": _people,
+    "measured": lambda one: measured(one.trial),
+    "study": lambda one: describe_study(one.trial),
+    "built": lambda one: describe_build(one.trial),
+}
+SLOTS = frozenset((*_OF_CLAIM, *_OF_STUDY))
