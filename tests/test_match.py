@@ -5,6 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claimcheck import paths
+from claimcheck.documents import read_text
 from claimcheck.match import match, tells_of_a_case
 from claimcheck.match.times import read_hours
 from claimcheck.match.treatments import Meant, Tried, score_name
@@ -324,8 +325,8 @@ def test_one_patient_answers_for_a_draft_about_that_patient_alone():
     (found,) = lay(claim, trial)
     assert found.another
     for draft in ("Ketamine eased fatigue, a case report shows.", "It was only one patient."):
-        assert tells_of_a_case(draft, terms())
-    assert not tells_of_a_case("In one case, a report was late.", terms())
+        assert tells_of_a_case(read_text(draft), terms())
+    assert not tells_of_a_case(read_text("In one case, a report was late."), terms())
     (found,) = match(claim, TrialIndex((trial,)), shelf(), of_a_case=lambda: True)
     assert not found.another
 

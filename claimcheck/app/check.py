@@ -77,7 +77,7 @@ class Checker:
 
     def _judge(self, document: Document, claims: Iterable[Claim]) -> Iterator[Verdict]:
         # It takes all words of a draft, and a record is seldom of one patient.
-        of_a_case = cache(lambda: tells_of_a_case(document.text, self.shelf.terms))
+        of_a_case = cache(lambda: tells_of_a_case(document, self.shelf.terms))
         # Few drafts cite a study that is known; of the others no claim need be asked.
         known = tuple(one for one in document.citations if self.trials.cited((one,)))
         for claim in claims:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from claimcheck.match.study import Study
     from claimcheck.model.claim import Claim
+    from claimcheck.model.document import Document
     from claimcheck.model.trial import Trial
     from claimcheck.terms import Terms
 
@@ -36,9 +37,10 @@ _YEAR = re.compile(  # "a small 2007 fibromyalgia study", and no date line
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
-def tells_of_a_case(text: str, terms: Terms) -> bool:
+def tells_of_a_case(document: Document, terms: Terms) -> bool:
     """Tell whether a draft says that it tells of a single patient: "a case report shows"."""
-    return terms.says(text, "match-case")
+    spans = (block.span for block in document.blocks)
+    return any(terms.says(document.text[at.start : at.end], "match-case") for at in spans)
 
 
 def is_of_another_study(claim: Claim, study: Study, *, of_a_case: Callable[[], bool]) -> bool:

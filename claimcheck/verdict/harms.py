@@ -31,14 +31,14 @@ def harms_left_out(text: str, verdicts: tuple[Verdict, ...], terms: Terms) -> It
     """
     if any(_speaks_of_harm(verdict) for verdict in verdicts):
         return
-    said = frozenset(words(text))
+    praised = [trial for trial in _praised(verdicts) if any(map(_is_harm, trial.outcomes))]
+    said = frozenset(words(text)) if praised else frozenset()
     if said & terms.lists.get(_HARM, frozenset()):
         return
-    for trial in _praised(verdicts):
+    for trial in praised:
         found = [one for one in trial.outcomes if _is_harm(one)]
-        left = [one for one in found if not terms.overlap(terms.content(one.name), said)]
-        if left and len(left) == len(found):
-            told = "; ".join(describe_outcome(one) for one in left[:NAMED_AT_MOST])
+        if not any(terms.overlap(terms.content(one.name), said) for one in found):
+            told = "; ".join(describe_outcome(one) for one in found[:NAMED_AT_MOST])
             yield f"the draft tells what {trial.title} found to help, and not its harm: {told}"
 
 
