@@ -193,3 +193,11 @@ def test_letters_that_pass_for_others_hide_nothing(text):
     for chunk in text.split():
         marks |= needs.of(chunk)
     assert needs.met(marks) or not re.search("risk", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 30_000, "(" * 60 + " " + "-." * 900, "https://a.b/" + "x/" * 900]
+)
+def test_signs_without_end_are_one_token(text):
+    reading = READER.read(text, Span(0, len(text)))
+    assert list(reading.lowers) == text.split()

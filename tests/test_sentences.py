@@ -55,3 +55,17 @@ def test_sentences_are_disjoint_trimmed_and_lose_no_word(text):
         assert text[span.start : span.end] == text[span.start : span.end].strip()
         at = span.end
     assert not text[at:].strip()
+
+
+@given(st.lists(st.sampled_from(["word", "w" * 400, "w" * 2000, "no", "\n", "  "]), max_size=30))
+def test_speech_without_stops_comes_in_parts_that_lose_nothing(splitter, words):
+    text = " ".join(words)
+    parts = split(splitter, text)
+    assert all(0 < len(part) <= 1_500 for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+    assert all(part == part.strip() for part in parts)
+
+
+def test_words_are_left_whole_where_a_part_ends(splitter):
+    text = "zinc eases colds and " * 200
+    assert " ".join(split(splitter, text)).split() == text.split()

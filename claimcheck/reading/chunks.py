@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _KEPT = 24_000  # chunks; a long text has more, most of which stand in it once
 _FIRST = (0,)
+# The tokenizer takes a bracket off at a time, and looks through all that is left for each.
+_LONGEST = 200  # code points of what is taken apart: a longer one is an address, or no text
+_LONG = 40  # ... if less than half of it is letters and digits
 # White space but for a single blank is a token of its own, as spaCy has it.
 _CHUNK = re.compile(r"\S+|\A\s+|(?<=\S)[^\S ]\s*|(?<=\S )\s+")
 
@@ -128,7 +131,8 @@ class Chunks:
         return self._keep(piece, self._chunk(piece, *found))
 
     def _is_whole(self, piece: str) -> bool:
-        return piece.isascii() and piece.isalpha() and piece not in self._tokens.special
+        plain = piece.isascii() and piece.isalpha() and piece not in self._tokens.special
+        return plain or (len(piece) > _LONG and _is_no_text(piece))
 
     def _keep(self, piece: str, chunk: Chunk) -> Chunk:
         if len(self._chunks) >= _KEPT:
@@ -185,6 +189,11 @@ class Chunks:
     def _word(self, form: str) -> Word:
         lower = self._lower(form)
         return form, lower, self.stem(lower)
+
+
+def _is_no_text(piece: str) -> bool:
+    """Tell whether a long chunk is an address, or signs without end, and not to be taken apart."""
+    return len(piece) > _LONGEST or 2 * sum(map(str.isalnum, piece)) < len(piece)
 
 
 def _parts_of(form: str) -> tuple[str, ...]:

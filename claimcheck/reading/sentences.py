@@ -27,6 +27,7 @@ _STOP = re.compile(
 _OPENING = frozenset("([\"“'‘")  # what may stand before a word, and is none of it
 _NEXT = re.compile(r"\s*[\"“'‘(\[*_]*(?P<word>[^\s]+)")
 _WORD = re.compile(r"[A-Za-z]+")
+_MOST = 1_500  # code points of a sentence: each of its predicates is held against all else in it
 _SIGNS = frozenset("±<>=≤≥%×")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 
@@ -56,11 +57,9 @@ class Splitter:
         begin = start
         for stop in _STOP.finditer(text, start, end):
             if self._ends(text, begin, stop, end):
-                if trimmed := _trim(text, begin, stop.end()):
-                    yield trimmed
+                yield from _within_reason(text, begin, stop.end())
                 begin = stop.end()
-        if trimmed := _trim(text, begin, end):
-            yield trimmed
+        yield from _within_reason(text, begin, end)
 
     def _ends(self, text: str, begin: int, stop: re.Match[str], end: int) -> bool:
         following = _NEXT.match(text, stop.end(), end)
@@ -102,6 +101,18 @@ def _last_word(text: str, start: int, end: int) -> str:
     while begin > start and not text[begin - 1].isspace() and text[begin - 1] not in _OPENING:
         begin -= 1
     return text[begin:end]
+
+
+def _within_reason(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a sentence; one without end, as of speech written down without stops, in parts."""
+    while end - start > _MOST:
+        blank = max(text.rfind(" ", start, start + _MOST), text.rfind("\n", start, start + _MOST))
+        part = blank if blank > start else start + _MOST
+        if trimmed := _trim(text, start, part):
+            yield trimmed
+        start = part
+    if trimmed := _trim(text, start, end):
+        yield trimmed
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
