@@ -120,6 +120,7 @@ def _objects(reading: Reading, effect: Effect, ahead: Sequence[TermHit]) -> bool
 
 
 def _candidates(reading: Reading) -> tuple[TermHit, ...]:
+    """Answer what a sentence may say is changed, in order; of "MS fatigue" the fatigue alone."""
     measured = reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT)
     eaten = {index for hit in measured for index in range(hit.first, hit.last)}
     treated = {
@@ -127,10 +128,11 @@ def _candidates(reading: Reading) -> tuple[TermHit, ...]:
         for hit in reading.terms_of(TermKind.INTERVENTION)
         for index in range(hit.first, hit.last)
     }
+    headed = {hit.first for hit in measured}
     conditions = [
         hit
         for hit in reading.terms_of(TermKind.CONDITION)
-        if eaten.isdisjoint(range(hit.first, hit.last))
+        if eaten.isdisjoint(range(hit.first, hit.last)) and hit.last not in headed
     ]
     kept = [
         hit for hit in (*measured, *conditions) if treated.isdisjoint(range(hit.first, hit.last))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Strength
 from claimcheck.reading.hits import stand_apart
+from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -123,9 +124,18 @@ def _aside(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 def _standing(reading: Reading) -> tuple[Hit, ...]:
     """Answer the cues that count: the longest where they overlap, without deeds only meant."""
-    longest = tuple(_longest(reading.of(*_KINDS)))
+    hits = [hit for hit in reading.of(*_KINDS) if not _in_a_name(hit, reading)]
+    longest = tuple(_longest(hits))
     meant = {hit.last for hit in longest if hit.cue.kind == _PURPOSE}
     return tuple(hit for hit in longest if hit.cue.kind != _CAUSAL or hit.first not in meant)
+
+
+def _in_a_name(hit: Hit, reading: Reading) -> bool:
+    """Tell whether a cue is part of what a measure is called: the Fatigue Impact Scale."""
+    return any(
+        name.first <= hit.first and hit.last <= name.last
+        for name in reading.terms_of(TermKind.INSTRUMENT)
+    )
 
 
 def _longest(hits: Sequence[Hit]) -> Iterator[Hit]:
