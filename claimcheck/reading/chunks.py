@@ -117,18 +117,20 @@ class Chunks:
             if piece in self._chunks or self._is_whole(piece):
                 continue
             if (found := parted(piece, self._tokens.special)) is not None:
-                self._keep(piece, self._chunk(piece, *found))
+                self._keep(piece, self._chunk(*found))
             else:
                 odd.append(piece)
         if odd:
             for piece, found in zip(odd, self._tokens.of(odd), strict=True):
-                self._keep(piece, self._chunk(piece, *found))
+                self._keep(piece, self._chunk(*found, self._needs(piece)))
 
     def _take_apart(self, piece: str) -> Chunk:
         if self._is_whole(piece):
             return self._keep(piece, self._alone.get(piece) or self._know(piece))
-        found = parted(piece, self._tokens.special) or next(self._tokens.of((piece,)))
-        return self._keep(piece, self._chunk(piece, *found))
+        if (found := parted(piece, self._tokens.special)) is not None:
+            return self._keep(piece, self._chunk(*found))
+        found = next(self._tokens.of((piece,)))
+        return self._keep(piece, self._chunk(*found, self._needs(piece)))
 
     def _is_whole(self, piece: str) -> bool:
         plain = piece.isascii() and piece.isalpha() and piece not in self._tokens.special
@@ -141,8 +143,11 @@ class Chunks:
         self._chunks[piece] = chunk
         return chunk
 
-    def _chunk(self, piece: str, forms: list[str], starts: list[int]) -> Chunk:
-        """Answer the chunk that tokens make, which begin in it where `starts` says."""
+    def _chunk(self, forms: list[str], starts: list[int], needs: int = 0) -> Chunk:
+        """Answer the chunk that tokens make, which begin in it where `starts` says.
+
+        It has the marks of its tokens, and `needs`: those of letters that two of them share.
+        """
         parts = [self._alone.get(form) or self._know(form) for form in forms]
         if len(parts) == 1:
             return parts[0]
@@ -153,6 +158,7 @@ class Chunks:
             opening += [(len(words) + inside, ways) for inside, ways in part.opening]
             words += part.words
             tokens += [at] * len(part.words)
+            needs |= part.needs
         return Chunk(
             starts=tuple(starts),
             ends=tuple([begin + part.ends[0] for begin, part in zip(starts, parts, strict=True)]),
@@ -161,7 +167,7 @@ class Chunks:
             words=tuple(words),
             tokens=tuple(tokens),
             opening=tuple(opening),
-            needs=self._needs(piece),
+            needs=needs,
         )
 
     def _know(self, form: str) -> Chunk:

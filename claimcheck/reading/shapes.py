@@ -11,7 +11,7 @@ from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Set as AbstractSet
 
 _SHAPE = re.compile(
     r"""(?P<before>[(\["“]?)
@@ -23,7 +23,7 @@ _SHAPE = re.compile(
 _JOIN = re.compile(r"([-/])")
 
 
-def parted(chunk: str, special: Container[str]) -> tuple[list[str], list[int]] | None:
+def parted(chunk: str, special: AbstractSet[str]) -> tuple[list[str], list[int]] | None:
     """Answer the tokens of a chunk and where each begins; None where its shape is not simple.
 
     `special` are the words that the tokenizer takes apart, or leaves whole, by a rule of their own:
@@ -37,7 +37,7 @@ def parted(chunk: str, special: Container[str]) -> tuple[list[str], list[int]] |
     core = _JOIN.split(found["words"]) if found["words"] else [found["name"] or found["number"]]
     forms = [*found["before"], *core, *(found["percent"] or ""), *found["behind"]]
     edges = [0, *accumulate(map(len, forms))]
-    if any(chunk[start:end] in special for start, end in combinations(edges, 2)):
+    if not special.isdisjoint([chunk[start:end] for start, end in combinations(edges, 2)]):
         return None
     return forms, edges[:-1]
 
