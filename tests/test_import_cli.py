@@ -194,5 +194,6 @@ def test_a_damaged_store_is_told(run, files):
 
 @pytest.mark.usefixtures("files")
 def test_progress_is_for_terminals_alone(run, monkeypatch):
-    monkeypatch.setattr("claimcheck.cli.importing._PATIENCE", -1)
+    monkeypatch.setattr("claimcheck.cli.progress._LEAST", 0)
+    monkeypatch.setattr("claimcheck.cli.progress._PATIENCE", 0)
     assert run("trials", "import", "study.json")[2] == ""

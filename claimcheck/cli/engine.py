@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck import __version__
@@ -66,8 +66,11 @@ def run(
     Raises RuleError, CorpusError, and InputError for evidence that cannot be read. `fallback`
     tells by what to judge where there is no draft.
     """
+    judging = replace(judging, quiet=(drafts[0].settings if drafts else fallback).quiet)
     read_drafts: list[tuple[Draft, Document]] = []
-    documents = reading.read_all(drafts, judging.jobs, meanwhile=jobs.expected(judging))
+    documents = reading.read_all(
+        drafts, judging.jobs, meanwhile=jobs.expected(judging), quiet=judging.quiet
+    )
     for draft, found in zip(drafts, documents, strict=True):
         if isinstance(found, ClaimcheckError):
             problems.append(found)
