@@ -256,6 +256,15 @@ def test_line_and_github_name_the_place(run):
     assert re.match(r"::error title=claimcheck CC\d+,file=draft\.md,line=3,col=1,", out)
 
 
+def test_a_misspelt_request_is_told_at_its_line(run, desk):
+    draft = "# The weather\n\nIt rained.\n\n<!-- claimcheck-disable-nextline -->\n"
+    (desk / "calm.md").write_text(draft, encoding="utf-8")
+    told = "claimcheck-disable-nextline is unknown"
+    assert run("calm.md", "--format", "line")[1].startswith(f"calm.md:5:1: input [note] {told}")
+    assert f"file=calm.md,line=5::{told}" in run("calm.md", "--format", "github")[1]
+    assert f"! line 5: {told}" in run("calm.md")[1]
+
+
 def test_verbose_tells_why(run):
     _, out, _ = run("draft.md", "--verbose")
     assert "read as" in out
