@@ -278,6 +278,15 @@ def test_quiet_shows_findings_and_coverage_alone(run):
     assert "2 claims, 1 overstated" in out
 
 
+def test_quiet_still_tells_what_turns_the_gate_red(run, desk):
+    idle = "<!-- claimcheck-disable-next-line CC101 -->\nIt rained.\n"
+    (desk / "calm.md").write_text(f"{idle}\nSee doi:10.1000/unknown.\n", encoding="utf-8")
+    code, out, _ = run("calm.md", "--quiet")
+    assert code == 1
+    assert "! line 1: this suppression of CC101 silences nothing" in out
+    assert "10.1000/unknown" not in out
+
+
 def test_show_files_and_settings_check_nothing(run):
     code, out, _ = run(".", "--show-files")
     assert (code, out.split()) == (0, ["calm.md", "draft.md"])
