@@ -256,6 +256,15 @@ def test_line_and_github_name_the_place(run):
     assert re.match(r"::error title=claimcheck CC\d+,file=draft\.md,line=3,col=1,", out)
 
 
+def test_github_is_told_where_in_the_repository_a_draft_lies(run, desk, monkeypatch):
+    (desk / ".git").mkdir()
+    (desk / "posts").mkdir()
+    (desk / "draft.md").rename(desk / "posts" / "draft.md")
+    monkeypatch.chdir(desk / "posts")
+    assert ",file=posts/draft.md,line=3," in run("draft.md", "--format", "github")[1]
+    assert run("draft.md", "--format", "line")[1].startswith("draft.md:3:1: ")  # for editors
+
+
 def test_a_misspelt_request_is_told_at_its_line(run, desk):
     draft = "# The weather\n\nIt rained.\n\n<!-- claimcheck-disable-nextline -->\n"
     (desk / "calm.md").write_text(draft, encoding="utf-8")
