@@ -76,6 +76,11 @@ def search_trials(
     order = {one: at for at, one in enumerate(trials.search(words))}
     rows = sorted((row for row in trials.rows() if row.id in order), key=lambda row: order[row.id])
     print_rows(rows, as_json=as_json)
+    if not rows:
+        streams.warn(
+            "no trial in your evidence names all of these; try fewer words, see them all with "
+            "claimcheck trials list, or get more with claimcheck trials fetch or import"
+        )
 
 
 def trial_stats(*, corpus: CorpusOption = None, as_json: _AsJson = False) -> None:
