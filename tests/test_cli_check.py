@@ -197,7 +197,7 @@ def test_json_tells_what_could_not_be_read_beside_the_rest(run):
         pytest.param(("none.md",), "no such file or folder", id="missing path"),
         pytest.param(("none*.md",), "matches no file", id="glob"),
         pytest.param(("draft.md", "--corpus", "none"), "no such folder", id="corpus"),
-        pytest.param(("draft.md", "--rules", "none"), "no such directory", id="rules"),
+        pytest.param(("draft.md", "--rules", "none"), "no such folder of rules", id="rules"),
         pytest.param(("draft.md", "--config", "none.toml"), "cannot be read", id="config"),
         pytest.param(("draft.md", "--width", "3"), "40 or more", id="width"),
         pytest.param(("draft.md", "--output", "json"), "wanted FORMAT=PATH", id="output"),
@@ -224,6 +224,34 @@ def test_a_bad_setting_names_file_line_and_the_nearest_key(run, desk):
     code, _, err = run("draft.md")
     assert code == 2
     assert "claimcheck.toml:2: fail_on: unknown setting; did you mean fail-on?" in err
+
+
+def test_several_faults_in_settings_come_one_by_one_in_json(run, desk):
+    (desk / "claimcheck.toml").write_text("nonsense = 1\nonly = 3\n", encoding="utf-8")
+    errors = json.loads(run("draft.md", "--format", "json")[1])["errors"]
+    assert [(Path(one["path"]).name, one["line"]) for one in errors] == [
+        ("claimcheck.toml", 1),
+        ("claimcheck.toml", 2),
+    ]
+    assert errors[1]["message"].startswith("only: wanted a list")
+
+
+def test_all_missing_folders_are_told_with_the_setting_that_names_them(run, desk):
+    settings = 'corpus = ["one", "two"]\nrules = ["three"]\n'
+    (desk / "claimcheck.toml").write_text(settings, encoding="utf-8")
+    code, _, err = run("draft.md")
+    assert code == 2
+    set_by = f"set by {desk}/claimcheck.toml)"
+    assert f"{desk}/one: no such folder of trial records (corpus, {set_by}" in err
+    assert f"{desk}/two: no such folder of trial records (corpus, {set_by}" in err
+    assert f"{desk}/three: no such folder of rules (rules, {set_by}" in err
+    errors = json.loads(run("draft.md", "--format", "json")[1])["errors"]
+    assert [Path(one["path"]).name for one in errors] == ["three", "one", "two"]
+
+
+def test_a_link_to_itself_is_told_as_that(run, desk):
+    (desk / "loop.md").symlink_to("loop.md")
+    assert "loop.md: is a link that leads nowhere, or to itself" in run("loop.md")[2]
 
 
 def test_an_excluded_file_named_outright_passes_with_force_exclude(run):
