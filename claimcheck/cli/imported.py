@@ -12,6 +12,7 @@ import typer
 
 from claimcheck.cli import streams
 from claimcheck.cli.corpus import CorpusOption, find_trial, load_trials
+from claimcheck.cli.counted import counted
 from claimcheck.cli.rows import print_rows
 from claimcheck.errors import ConfigError
 from claimcheck.paths import data_dir
@@ -149,7 +150,7 @@ def remove_trials(
             if not store.remove(one):
                 raise ConfigError(f"there is no trial {one!r} among the imported ones in {folder}")
     count = len(dict.fromkeys(ids))
-    streams.print_text(f"removed {count} trial{'' if count == 1 else 's'}\n")
+    streams.print_text(f"removed {counted(count, 'trial')}\n")
 
 
 def _exported(trials: list[Trial], form: ExportFormat) -> Iterator[str]:

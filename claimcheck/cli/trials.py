@@ -9,6 +9,7 @@ import typer
 
 from claimcheck.cli import ask, fetch, imported, importing, streams
 from claimcheck.cli.corpus import CorpusOption, find_trial, load_trials, settings_of
+from claimcheck.cli.counted import counted
 from claimcheck.cli.record import trial_lines
 from claimcheck.cli.rows import print_rows
 from claimcheck.config import MIN_WIDTH, Color
@@ -154,13 +155,9 @@ def lint_trials(
         streams.print_text(f"{clean(str(remark))}\n")
     errors = sum(remark.level is Level.ERROR for remark in remarks)
     rest = len(remarks) - errors
-    streams.print_text(f"{_count(errors, 'error')}, {_count(rest, 'remark')}\n")
+    streams.print_text(f"{counted(errors, 'error')}, {counted(rest, 'remark')}\n")
     raise typer.Exit(2 if errors else 0)
 
 
 def _is_bundled(remark: Remark) -> bool:
     return remark.location is not None and Path(remark.location.path).is_relative_to(corpus_dir())
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
