@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Error = TypeVar("Error", bound="ClaimcheckError")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +25,30 @@ class Location:
 class ClaimcheckError(Exception):
     """Anything that claimcheck can explain to its user; the command line ends with exit code 2."""
 
-    def __init__(self, message: str, *, location: Location | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        location: Location | None = None,
+        faults: tuple[ClaimcheckError, ...] = (),
+    ) -> None:
+        """Take what went wrong and where; `faults` are those of which `message` has a line each."""
         super().__init__(message)
         self.message = message
         self.location = location
+        self.faults = faults
 
     def __str__(self) -> str:
         return self.message if self.location is None else f"{self.location}: {self.message}"
+
+
+def combined(errors: Sequence[Error]) -> Error:
+    """Answer one error that tells of all; there must be one at least."""
+    first, *others = errors
+    if not others:
+        return first
+    faults = tuple(fault for error in errors for fault in error.faults or (error,))
+    return type(first)("\n".join(map(str, errors)), faults=faults)
 
 
 class InputError(ClaimcheckError):

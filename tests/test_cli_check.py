@@ -197,7 +197,7 @@ def test_json_tells_what_could_not_be_read_beside_the_rest(run):
         pytest.param(("none.md",), "no such file or folder", id="missing path"),
         pytest.param(("none*.md",), "matches no file", id="glob"),
         pytest.param(("draft.md", "--corpus", "none"), "no such folder", id="corpus"),
-        pytest.param(("draft.md", "--rules", "none"), "no such directory", id="rules"),
+        pytest.param(("draft.md", "--rules", "none"), "no such folder of rules", id="rules"),
         pytest.param(("draft.md", "--config", "none.toml"), "cannot be read", id="config"),
         pytest.param(("draft.md", "--width", "3"), "40 or more", id="width"),
         pytest.param(("draft.md", "--output", "json"), "wanted FORMAT=PATH", id="output"),
@@ -224,6 +224,34 @@ def test_a_bad_setting_names_file_line_and_the_nearest_key(run, desk):
     code, _, err = run("draft.md")
     assert code == 2
     assert "claimcheck.toml:2: fail_on: unknown setting; did you mean fail-on?" in err
+
+
+def test_several_faults_in_settings_come_one_by_one_in_json(run, desk):
+    (desk / "claimcheck.toml").write_text("nonsense = 1\nonly = 3\n", encoding="utf-8")
+    errors = json.loads(run("draft.md", "--format", "json")[1])["errors"]
+    assert [(Path(one["path"]).name, one["line"]) for one in errors] == [
+        ("claimcheck.toml", 1),
+        ("claimcheck.toml", 2),
+    ]
+    assert errors[1]["message"].startswith("only: wanted a list")
+
+
+def test_all_missing_folders_are_told_with_the_setting_that_names_them(run, desk):
+    settings = 'corpus = ["one", "two"]\nrules = ["three"]\n'
+    (desk / "claimcheck.toml").write_text(settings, encoding="utf-8")
+    code, _, err = run("draft.md")
+    assert code == 2
+    set_by = f"set by {desk}/claimcheck.toml)"
+    assert f"{desk}/one: no such folder of trial records (corpus, {set_by}" in err
+    assert f"{desk}/two: no such folder of trial records (corpus, {set_by}" in err
+    assert f"{desk}/three: no such folder of rules (rules, {set_by}" in err
+    errors = json.loads(run("draft.md", "--format", "json")[1])["errors"]
+    assert [Path(one["path"]).name for one in errors] == ["three", "one", "two"]
+
+
+def test_a_link_to_itself_is_told_as_that(run, desk):
+    (desk / "loop.md").symlink_to("loop.md")
+    assert "loop.md: is a link that leads nowhere, or to itself" in run("loop.md")[2]
 
 
 def test_an_excluded_file_named_outright_passes_with_force_exclude(run):
@@ -256,6 +284,24 @@ def test_line_and_github_name_the_place(run):
     assert re.match(r"::error title=claimcheck CC\d+,file=draft\.md,line=3,col=1,", out)
 
 
+def test_github_is_told_where_in_the_repository_a_draft_lies(run, desk, monkeypatch):
+    (desk / ".git").mkdir()
+    (desk / "posts").mkdir()
+    (desk / "draft.md").rename(desk / "posts" / "draft.md")
+    monkeypatch.chdir(desk / "posts")
+    assert ",file=posts/draft.md,line=3," in run("draft.md", "--format", "github")[1]
+    assert run("draft.md", "--format", "line")[1].startswith("draft.md:3:1: ")  # for editors
+
+
+def test_a_misspelt_request_is_told_at_its_line(run, desk):
+    draft = "# The weather\n\nIt rained.\n\n<!-- claimcheck-disable-nextline -->\n"
+    (desk / "calm.md").write_text(draft, encoding="utf-8")
+    told = "claimcheck-disable-nextline is unknown"
+    assert run("calm.md", "--format", "line")[1].startswith(f"calm.md:5:1: input [note] {told}")
+    assert f"file=calm.md,line=5::{told}" in run("calm.md", "--format", "github")[1]
+    assert f"! line 5: {told}" in run("calm.md")[1]
+
+
 def test_verbose_tells_why(run):
     _, out, _ = run("draft.md", "--verbose")
     assert "read as" in out
@@ -267,6 +313,15 @@ def test_quiet_shows_findings_and_coverage_alone(run):
     assert "OVERSTATED" in out
     assert "sleep" not in out
     assert "2 claims, 1 overstated" in out
+
+
+def test_quiet_still_tells_what_turns_the_gate_red(run, desk):
+    idle = "<!-- claimcheck-disable-next-line CC101 -->\nIt rained.\n"
+    (desk / "calm.md").write_text(f"{idle}\nSee doi:10.1000/unknown.\n", encoding="utf-8")
+    code, out, _ = run("calm.md", "--quiet")
+    assert code == 1
+    assert "! line 1: this suppression of CC101 silences nothing" in out
+    assert "10.1000/unknown" not in out
 
 
 def test_show_files_and_settings_check_nothing(run):

@@ -180,6 +180,16 @@ def test_trials_lint_names_file_and_line(run, tmp_path):
     assert run("trials", "lint", "none.yaml")[0] == 2
 
 
+def test_trials_lint_speaks_of_your_own_records_alone(run, tmp_path):
+    (tmp_path / "own").mkdir(exist_ok=True)
+    mine = "id: hemila-2011-zinc\ntitle: Zinc for colds\n"
+    (tmp_path / "own" / "mine.yaml").write_text(mine, encoding="utf-8")
+    _, out, _ = run("trials", "lint", "--corpus", "own")
+    assert "mine.yaml:1: [warning] no source" in out
+    assert "has the id hemila-2011-zinc, as has" in out
+    assert all("own/mine.yaml" in line for line in out.splitlines()[:-1])
+
+
 def test_the_bundled_records_and_rules_have_no_fault(run):
     assert run("trials", "lint")[0] == 0
     assert run("rules", "lint")[0] == 0

@@ -100,7 +100,8 @@ def test_doctor_names_what_an_extra_is_for_where_it_is_missing(run, monkeypatch)
     monkeypatch.setattr("claimcheck.cli.doctor.EXTRAS", (("watch", "no-such-package", "watching"),))
     code, out, _ = run("doctor")
     assert code == 0
-    assert "- extra     watch: not here; watching needs it: pip install no-such-package" in out
+    assert "- extra     watch: not here; watching needs it: pip install 'claimcheck[watch]'" in out
+    assert "pipx inject claimcheck no-such-package" in out
 
 
 class Watching:
@@ -195,4 +196,4 @@ def test_watch_without_its_extra_says_what_to_install(run, monkeypatch, tmp_path
     (tmp_path / "draft.md").write_text("It rained.\n", encoding="utf-8")
     code, _, err = run("watch", "draft.md")
     assert code == 2
-    assert "pip install watchfiles" in err
+    assert "pip install 'claimcheck[watch]', or with pipx: pipx inject claimcheck watchfiles" in err

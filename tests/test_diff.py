@@ -243,7 +243,7 @@ def test_a_claim_counts_where_its_lines_changed(rows, stays):
 
 def test_notices_stay_on_changed_lines_and_of_the_whole():
     kinds = (NoticeKind.CITED_NOT_IN_CORPUS, NoticeKind.INPUT, NoticeKind.RETRACTED)
-    lines = (1, None, None)
+    lines = (1, 2, None)  # how a draft was read bears on all of it
     notices = tuple(
         Notice(kind, "told", Level.NOTE, line) for kind, line in zip(kinds, lines, strict=True)
     )

@@ -53,7 +53,7 @@ def test_a_guess_of_an_encoding_is_told(text, encoding, told):
     document = read_bytes(f"{text}\nIt may help.\n".encode(encoding), name="a.txt")
     assert document.source == f"{text}\nIt may help.\n"
     (notice,) = document.notices
-    assert f"read as {told}, which is a guess" in notice
+    assert f"read as {told}, which is a guess" in notice.message
 
 
 def test_the_common_encoding_is_no_guess():

@@ -117,8 +117,8 @@ def test_what_goes_unread_because_it_never_ends_is_told(mark):
     document = read(f"<p>word\n{mark}\n<p>lost")
     assert document.text == "word"
     (notice,) = document.notices
-    assert notice.startswith("line 2: ")
-    assert notice.endswith("is never closed; what follows is not read")
+    assert notice.line == 2
+    assert notice.message.endswith("is never closed; what follows is not read")
 
 
 def test_a_page_without_words_is_refused():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.documents import read_text
+from claimcheck.errors import InputError
 from claimcheck.model.document import Format
 
 
@@ -116,3 +117,33 @@ def test_links_are_read_for_what_they_cite():
 )
 def test_no_run_of_marks_hangs_or_crashes(mark):
     assert "word" in read(f"word\n\n{mark * 5000} word").text
+
+
+@pytest.mark.parametrize("depth", [10, 21, 60, 150])
+def test_words_are_read_however_deep_they_lie(depth):
+    nested = "".join(f"{'  ' * level}- level {level}\n" for level in range(depth))
+    assert read(nested).text.endswith(f"level {depth - 1}")
+    assert blocks(f"{'>' * depth} quoted\n") == [("quote", "quoted")]
+    document = read(f"{'> ' * depth}one\n{'> ' * depth}\n{'> ' * depth}two\n")
+    assert document.text == "one\n\ntwo"
+    spans = [document.offsets.source_span(block.span) for block in document.blocks]
+    assert [document.source[span.start : span.end] for span in spans] == ["one", "two"]
+
+
+def test_quotes_of_nothing_hold_nothing_to_read():
+    with pytest.raises(InputError, match="no words but in code"):
+        read(">" * 3000)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[words](javascript:alert(1))",
+        "[words](data:text/html,a)",
+        "[words][r]",
+        "![words](vbscript:a)",
+    ],
+)
+def test_of_a_link_that_leads_nowhere_the_words_are_read(link):
+    assert blocks(f"Its {link}\n\n[r]: javascript:alert(1)\n")[-1][1].endswith("words")
+    assert "script" not in read(f"Its {link}\n\n[r]: javascript:alert(1)\n").text

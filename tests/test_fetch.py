@@ -542,7 +542,7 @@ def test_without_httpx_it_says_what_to_install(tmp_path):
         command, cwd=tmp_path, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
     )
     assert done.returncode == 2
-    assert "fetching needs httpx, which is not installed: pip install httpx" in (done.stderr)
+    assert "needs httpx, which is not installed: pip install 'claimcheck[fetch]'" in done.stderr
     assert "sends to" not in done.stderr
 
 

@@ -47,11 +47,27 @@ def asked(query):
     return {key: value for key, (value,) in parse_qs(urlsplit(query.url).query).items()}
 
 
-def test_the_registry_is_asked_by_treatment_and_condition():
+def test_the_registry_is_asked_by_treatment_condition_and_outcome():
     registry = queries(a_report(("Tea", "migraine", "sleep")))["ClinicalTrials.gov"]
-    assert registry.text == 'intervention: "tea"; condition: "migraine"'
+    assert registry.text == 'intervention: "tea"; condition: "migraine"; other terms: "sleep"'
     assert registry.url.startswith("https://clinicaltrials.gov/api/v2/studies?query.intr=")
+    assert asked(registry) == {
+        "query.intr": '"tea"',
+        "query.cond": '"migraine"',
+        "query.term": '"sleep"',
+    }
+
+
+def test_a_condition_that_is_the_outcome_is_asked_for_once():
+    registry = queries(a_report(("tea", "migraine", "migraine")))["ClinicalTrials.gov"]
     assert asked(registry) == {"query.intr": '"tea"', "query.cond": '"migraine"'}
+
+
+def test_a_record_s_description_of_a_group_is_nothing_to_search_for():
+    group = Mention("zinc", Span(0, 3), "other zinc lozenges over 75 mg a day", Resolution.CLAUSE)
+    found = queries(a_report((group, None, "sleep")))
+    assert asked(found["ClinicalTrials.gov"])["query.intr"] == '"zinc"'
+    assert "lozenges" not in found["PubMed"].text
 
 
 def test_where_the_condition_is_missing_the_outcome_narrows_the_search():

@@ -45,7 +45,9 @@ def test_an_imported_trial_is_listed_shown_and_found(run):
     assert "NCT09000001" in run("trials", "list")[1]
     assert "Knee pain" in run("trials", "show", "nct09000001")[1]
     assert "NCT09000001" in run("trials", "search", "zelomab")[1]
-    assert run("trials", "search", "zelomab", "asthma")[1] == "0 trials\n"
+    _, out, err = run("trials", "search", "zelomab", "asthma")
+    assert out == "0 trials\n"
+    assert "try fewer words" in err
     stats = json.loads(run("trials", "stats", "--json")[1])
     assert stats["trials"] == len(json.loads(run("trials", "list", "--json")[1]))
     assert run("trials", "import", "study.json")[1].startswith("1 unchanged")
@@ -194,5 +196,6 @@ def test_a_damaged_store_is_told(run, files):
 
 @pytest.mark.usefixtures("files")
 def test_progress_is_for_terminals_alone(run, monkeypatch):
-    monkeypatch.setattr("claimcheck.cli.importing._PATIENCE", -1)
+    monkeypatch.setattr("claimcheck.cli.progress._LEAST", 0)
+    monkeypatch.setattr("claimcheck.cli.progress._PATIENCE", 0)
     assert run("trials", "import", "study.json")[2] == ""

@@ -108,7 +108,7 @@ def test_a_page_that_is_not_current_fails_with_the_command_that_mends_it(run, tm
         (("--check", "."), "cannot be read; write it"),
         (("-o", "no/where.md"), "there is no folder no; make it first"),
         (("-o", "a.md", "--check", "a.md"), "give one of them"),
-        (("--rules", "nowhere"), "no such directory of rules"),
+        (("--rules", "nowhere"), "no such folder of rules"),
     ],
 )
 def test_what_cannot_be_done_is_told(run, args, told):

@@ -317,7 +317,7 @@ def test_a_directory_without_rules_is_no_silent_pass(tmp_path, made):
     if made:
         (tmp_path / "house").mkdir()
     (told,) = faults_of(tmp_path / "house")
-    assert ("holds no rules" if made else "no such directory") in told
+    assert ("holds no rules" if made else "no such folder") in told
 
 
 def test_what_is_no_text_or_too_large_is_refused(tmp_path):

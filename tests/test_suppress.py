@@ -159,8 +159,8 @@ def test_unknown_codes_are_named():
 def test_mistaken_requests_are_told(comment, message):
     document = read_text(f"The spray works.\n\n{comment}\n", format=Format.MARKDOWN)
     (notice,) = document.notices
-    assert message in notice
-    assert notice.startswith("line 3: ")
+    assert message in notice.message
+    assert notice.line == 3
 
 
 def test_supported_claims_need_no_request():

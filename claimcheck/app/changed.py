@@ -76,7 +76,8 @@ def _is_touched(verdict: Verdict, document: Document, touched: _Touched) -> bool
 
 
 def _concerns(notice: Notice, document: Document, lines: Lines, touched: _Touched) -> bool:
-    if notice.line is None:
+    # How a draft was read bears on all of it: what is never closed hides changed lines below.
+    if notice.line is None or notice.kind is NoticeKind.INPUT:
         return True
     spans = [lines.span(notice.line - 1)]
     if notice.kind is NoticeKind.UNUSED_SUPPRESSION:

@@ -121,8 +121,8 @@ class Checker:
 
 
 def _inputs(document: Document) -> Iterator[Notice]:
-    for text in document.notices:
-        yield Notice(NoticeKind.INPUT, text, Level.NOTE)
+    for one in document.notices:
+        yield Notice(NoticeKind.INPUT, one.message, Level.NOTE, one.line)
 
 
 def tool_of(trials: Evidence, rulebook: Rulebook) -> Tool:

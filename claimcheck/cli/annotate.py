@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.cli import streams
+from claimcheck.cli.counted import counted
 from claimcheck.errors import ClaimcheckError, ConfigError, InputError, Location
 from claimcheck.reports.words import clean
 
@@ -75,7 +76,7 @@ class Copies:
             except ClaimcheckError as error:
                 yield error
             else:
-                told = f"{len(found) - 1} comments on claims of {clean(document.name)}"
+                told = f"{counted(len(found) - 1, 'comment')} on claims of {clean(document.name)}"
                 streams.warn(f"{clean(str(target))}: written, with {told}")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claimcheck.cli import engine, reading, streams
+from claimcheck.cli.counted import counted
 from claimcheck.cli.drafts import collect
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     ConfigOption,
@@ -121,6 +122,6 @@ def _text(listed: dict[str, Any], width: int) -> str:
     count = len(listed["claims"])
     lines += [
         "",
-        f"{count} claim{'' if count == 1 else 's'}" if count else "No efficacy claim found",
+        counted(count, "claim") if count else "No efficacy claim found",
     ]
     return "\n".join(lines) + "\n"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claimcheck.cli import reading, streams
+from claimcheck.cli.counted import counted
 from claimcheck.cli.drafts import STDIN, collect
 from claimcheck.config import OutputFormat, Resolver, command_line
 from claimcheck.errors import ClaimcheckError, ConfigError
@@ -232,4 +233,4 @@ def _sum(pairs: tuple[Pair, ...]) -> str:
     counts = _counts(pairs)
     told = ", ".join(f"{counts[change]} {said}" for change, said in _SUM.items() if counts[change])
     count = len(pairs)
-    return f"{count} statement{'' if count == 1 else 's'}: {told}"
+    return f"{counted(count, 'statement')}: {told}"

@@ -14,6 +14,7 @@ import typer
 
 from claimcheck import __version__
 from claimcheck.cli import streams
+from claimcheck.cli.extras import EXTRAS, how_to_install
 from claimcheck.config import Resolver, Settings, command_line, find_config
 from claimcheck.errors import ClaimcheckError
 from claimcheck.paths import cache_dir, corpus_dir, data_dir, rules_dir
@@ -30,12 +31,6 @@ Examples:
   claimcheck doctor
   claimcheck doctor --json
 """
-# An extra, the package that it brings, and what does not work without it.
-EXTRAS = (
-    ("fetch", "httpx", "claimcheck trials fetch"),
-    ("stats", "scipy", "computing comparisons from the values of arms"),
-    ("watch", "watchfiles", "claimcheck watch"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +154,8 @@ def _extras() -> Iterator[Line]:
         if version := _version(package):
             yield Line("extra", f"{extra}: {package} {version}")
         else:
-            told = f"{extra}: not here; {needed_for} needs it: pip install {package}"
-            yield Line("extra", told, ok=None)
+            get = how_to_install(extra, package)
+            yield Line("extra", f"{extra}: not here; {needed_for} needs it: {get}", ok=None)
     git = shutil.which("git")
     yield Line("git", git or "not here; --diff needs it", ok=True if git else None)
 

@@ -88,6 +88,9 @@ def _files(text: str, resolver: Resolver) -> Iterator[Path]:
         is_file, is_folder = path.is_file(), path.is_dir()
     except (OSError, ValueError) as error:
         raise InputError(str(error), location=Location(text)) from error
+    if path.is_symlink() and not (is_file or is_folder or path.exists()):
+        message = "is a link that leads nowhere, or to itself"
+        raise InputError(message, location=Location(text))
     if is_folder:
         yield from _drafts_below(path, resolver)
     elif is_file or path.exists():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck import __version__
 from claimcheck.app.remembered import Remembered
 from claimcheck.cli import jobs, reading, streams
 from claimcheck.cli.jobs import Judging
+from claimcheck.config import check_folders
 from claimcheck.errors import ClaimcheckError
 from claimcheck.model.report import Report, Tool
 from claimcheck.paths import corpus_dir, data_dir, rules_dir
@@ -49,7 +50,11 @@ Sources = tuple[tuple["Path", ...], tuple["Path", ...]]
 
 
 def sources_of(settings: Settings) -> Sources:
-    """Answer the folders of rules and of records that settings lead to."""
+    """Answer the folders of rules and of records that settings lead to.
+
+    Raises ConfigError where one of them is not there.
+    """
+    check_folders(settings)
     return (rules_dir(), *settings.rules), (corpus_dir(), *settings.corpus)
 
 
@@ -63,11 +68,14 @@ def run(
 ) -> Checked:
     """Check every draft; one that cannot be read is added to `problems`, and the others go on.
 
-    Raises RuleError, CorpusError, and InputError for evidence that cannot be read. `fallback`
-    tells by what to judge where there is no draft.
+    Raises ConfigError, RuleError, CorpusError, and InputError for evidence that cannot be read.
+    `fallback` tells by what to judge where there is no draft.
     """
+    judging = replace(judging, quiet=(drafts[0].settings if drafts else fallback).quiet)
     read_drafts: list[tuple[Draft, Document]] = []
-    documents = reading.read_all(drafts, judging.jobs, meanwhile=jobs.expected(judging))
+    documents = reading.read_all(
+        drafts, judging.jobs, meanwhile=jobs.expected(judging), quiet=judging.quiet
+    )
     for draft, found in zip(drafts, documents, strict=True):
         if isinstance(found, ClaimcheckError):
             problems.append(found)

@@ -10,6 +10,7 @@ import typer
 
 from claimcheck.cli import engine, fetched, reading, streams
 from claimcheck.cli.drafts import collect
+from claimcheck.cli.extras import how_to_install
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     ConfigOption,
     IntoOption,
@@ -177,7 +178,8 @@ def _client(services: Services, cache: Cache, timeout: float) -> Client:
         if (error.name or "").partition(".")[0].startswith("claimcheck"):
             raise
         raise ConfigError(
-            f"fetching needs {error.name}, which is not installed: pip install {error.name}"
+            f"fetching needs {error.name}, which is not installed: "
+            + how_to_install("fetch", "httpx")
         ) from error
     return Client(user_agent=services.user_agent, cache=cache, timeout=timeout, tell=streams.warn)
 

@@ -12,6 +12,7 @@ import typer
 
 from claimcheck.cli import streams
 from claimcheck.cli.corpus import CorpusOption, find_trial, load_trials
+from claimcheck.cli.counted import counted
 from claimcheck.cli.rows import print_rows
 from claimcheck.errors import ConfigError
 from claimcheck.paths import data_dir
@@ -76,6 +77,11 @@ def search_trials(
     order = {one: at for at, one in enumerate(trials.search(words))}
     rows = sorted((row for row in trials.rows() if row.id in order), key=lambda row: order[row.id])
     print_rows(rows, as_json=as_json)
+    if not rows:
+        streams.warn(
+            "no trial in your evidence names all of these; try fewer words, see them all with "
+            "claimcheck trials list, or get more with claimcheck trials fetch or import"
+        )
 
 
 def trial_stats(*, corpus: CorpusOption = None, as_json: _AsJson = False) -> None:
@@ -144,7 +150,7 @@ def remove_trials(
             if not store.remove(one):
                 raise ConfigError(f"there is no trial {one!r} among the imported ones in {folder}")
     count = len(dict.fromkeys(ids))
-    streams.print_text(f"removed {count} trial{'' if count == 1 else 's'}\n")
+    streams.print_text(f"removed {counted(count, 'trial')}\n")
 
 
 def _exported(trials: list[Trial], form: ExportFormat) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli import streams
+from claimcheck.cli import progress, streams
 from claimcheck.cli.corpus import settings_of
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     IntoOption,
@@ -43,7 +42,6 @@ the content tells.
 """
 
 _SHOWN = 20  # skipped records that are told one by one
-_PATIENCE = 1.0  # seconds between two lines of progress
 
 
 @dataclass(slots=True)
@@ -54,6 +52,10 @@ class _Tally:
     changes: dict[Change, int] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     barren: list[InputError] = field(default_factory=list)
+
+    def so_far(self) -> str:
+        """Answer how far it is."""
+        return f"{self.read:,} trials read, {len(self.skipped):,} left out"
 
 
 def import_trials(
@@ -88,7 +90,8 @@ def import_trials(
     tally = _Tally()
     today = datetime.now(tz=UTC).date().isoformat()
     with writing(folder, today=today, join=importing.join) as store:
-        _fill(store, paths, importing, tally, strict=strict)
+        with progress.shown(tally.so_far):
+            _fill(store, paths, importing, tally, strict=strict)
         tally.changes = store.changes()
     _tell(tally, folder)
     streams.print_error(tally.barren)
@@ -108,7 +111,6 @@ def _fill(
 
     # What is loaded by now stays; a collector that goes through it each time costs a tenth.
     gc.freeze()
-    progress = _Progress()
     for path in dict.fromkeys(paths):
         used = 0
         before = len(tally.skipped)
@@ -121,13 +123,11 @@ def _fill(
                 raise InputError(skipped.reason, location=Location(skipped.name))
             else:
                 tally.skipped.append(skipped)
-            progress.tell(tally)
         if not used:
             passed = tally.skipped[before:]
             if len({one.name for one in passed}) == 1:  # it is told below, and once is enough
                 del tally.skipped[before:]
             tally.barren.append(InputError(no_trial(passed), location=Location(path)))
-    progress.end()
 
 
 def _put(store: Writer, trial: Trial) -> Skipped | None:
@@ -149,26 +149,3 @@ def _tell(tally: _Tally, folder: Path) -> None:
             streams.warn(f"left out: {count} more: {clean(reason)}")
     if tally.skipped:
         streams.warn(f"{len(tally.skipped)} left out in all")
-
-
-class _Progress:
-    """How far a long import is, on a terminal alone."""
-
-    def __init__(self) -> None:
-        self._on = sys.stderr.isatty()
-        self._last = time.monotonic()
-        self._shown = False
-
-    def tell(self, tally: _Tally) -> None:
-        """Show the count, if the last one is old."""
-        now = time.monotonic()
-        if self._on and now - self._last > _PATIENCE:
-            self._last, self._shown = now, True
-            sys.stderr.write(f"\r{tally.read:,} trials read, {len(tally.skipped):,} left out ")
-            sys.stderr.flush()
-
-    def end(self) -> None:
-        """Take the count away."""
-        if self._shown:
-            sys.stderr.write("\r" + " " * 60 + "\r")
-            sys.stderr.flush()

@@ -10,6 +10,7 @@ import typer
 
 from claimcheck.cli import streams
 from claimcheck.cli.corpus import settings_of
+from claimcheck.cli.counted import counted
 from claimcheck.errors import ConfigError, InputError, Location
 from claimcheck.paths import data_dir, rules_dir
 from claimcheck.reports.words import clean, shorten
@@ -133,4 +134,4 @@ def _remove(file: Path | None) -> None:
     if not count:
         wanted = f"no list {clean(file.name)!r} is" if file else "no lists are"
         raise ConfigError(f"{wanted} imported in {data_dir()}")
-    streams.print_text(f"removed {count} list{'' if count == 1 else 's'} of names\n")
+    streams.print_text(f"removed {counted(count, 'list')} of names\n")

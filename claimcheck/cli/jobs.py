@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.app.remembered import Remembered, freeze, is_empty, thaw
+from claimcheck.cli import progress
 from claimcheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ MOST_JOBS = 64
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """How drafts are judged: in how many processes, and if what was said before counts."""
+    """How drafts are judged: in how many processes, if what was said before counts, how quietly."""
 
     jobs: int = 1
     cached: bool = True
+    quiet: bool = False
 
 
 @dataclass(slots=True)
@@ -81,11 +83,19 @@ def judged(
     work = _Work(Checker.of(index, rulebook, documents=documents), memory, documents)
     gc.freeze()  # rules and records stay: no looking through them for rubbish
     jobs = min(judging.jobs, len(documents))
-    found = _in_processes(work, jobs) if jobs > 1 else None
-    return found or [work.judge(number) for number in range(len(documents))]
+    found = _in_processes(work, jobs, quiet=judging.quiet) if jobs > 1 else None
+    return found or _in_this_process(work, quiet=judging.quiet)
 
 
-def _in_processes(work: _Work, jobs: int) -> list[DocumentReport] | None:
+def _in_this_process(work: _Work, *, quiet: bool) -> list[DocumentReport]:
+    count = len(work.documents)
+    found: list[DocumentReport] = []
+    with progress.of(found, count, "judging", quiet=quiet):
+        found.extend(work.judge(number) for number in range(count))
+    return found
+
+
+def _in_processes(work: _Work, jobs: int, *, quiet: bool) -> list[DocumentReport] | None:
     """Answer the reports as made by several processes; None where none can be copied."""
     from claimcheck.cli import pool  # noqa: PLC0415  (one process needs it not)
 
@@ -94,7 +104,8 @@ def _in_processes(work: _Work, jobs: int) -> list[DocumentReport] | None:
     documents, evidence = work.documents, work.checker.trials
     found: dict[int, DocumentReport] = {}
     sizes = [len(one.text) for one in documents]
-    with closing(pool.each(sizes, jobs, work.begun)) as results:
+    watching = progress.of(found, len(documents), "judging", quiet=quiet)
+    with closing(pool.each(sizes, jobs, work.begun, watching=watching)) as results:
         for number, content in results:
             report = thaw(content, documents[number], evidence)
             found[number] = report if report is not None else work.judge(number)

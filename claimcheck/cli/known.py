@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimcheck import baseline
 from claimcheck.baseline import Baseline
 from claimcheck.cli import streams
+from claimcheck.cli.counted import counted
 from claimcheck.config import FailOn
 from claimcheck.errors import ConfigError, Location
 from claimcheck.model.verdict import Level
@@ -88,7 +89,9 @@ def write(checked: Checked, baselines: Mapping[Path, Baseline]) -> None:
                 found[path][known] = count
         streams.write_file(path, [baseline.dump(Baseline(found[path]))])
         number, drafts = found[path].total(), len({one.path for one in found[path]})
-        streams.warn(f"{clean(str(path))}: {number} findings in {drafts} drafts are known now")
+        told = f"{counted(number, 'finding')} in {counted(drafts, 'draft')}"
+        told += " is" if number == 1 else " are"
+        streams.warn(f"{clean(str(path))}: {told} known now")
 
 
 def _levels(settings: Settings) -> frozenset[Level]:

@@ -10,6 +10,7 @@ import multiprocessing
 import signal
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimcheck.errors import ClaimcheckError
@@ -36,12 +37,14 @@ def each(
     begin: Callable[[], Callable[[int], Result]],
     *,
     meanwhile: Callable[[], object] | None = None,
+    watching: AbstractContextManager[object] = nullcontext(),
 ) -> Generator[tuple[int, Result]]:
     """Yield the place of each thing and what came of it, in the order in which they are done.
 
     `begin` is called once in every process, and answers what is to be done with a place there;
     `sizes` tell how long each takes beside the others. `meanwhile` is done by this process when all
-    others are at work. To close the iterator ends all processes.
+    others are at work, and `watching` holds from then to the end. To close the iterator ends all
+    processes.
     """
     _AT_HAND["begin"] = begin
     pool = ProcessPoolExecutor(
@@ -49,10 +52,11 @@ def each(
     )
     try:
         running = [pool.submit(_do_all, batch) for batch in balanced(sizes, jobs * BATCHES)]
-        if meanwhile is not None:
-            meanwhile()
-        for done in as_completed(running):
-            yield from done.result()
+        with watching:
+            if meanwhile is not None:
+                meanwhile()
+            for done in as_completed(running):
+                yield from done.result()
     except BrokenProcessPool:
         _stop(pool)
         raise ClaimcheckError(

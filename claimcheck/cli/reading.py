@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claimcheck.cli import progress
 from claimcheck.errors import ClaimcheckError, InputError, Location
 
 if TYPE_CHECKING:
@@ -28,19 +29,32 @@ def read(draft: Draft) -> Document:
 
 
 def read_all(
-    drafts: Sequence[Draft], jobs: int, *, meanwhile: Callable[[], object] | None = None
+    drafts: Sequence[Draft],
+    jobs: int,
+    *,
+    meanwhile: Callable[[], object] | None = None,
+    quiet: bool = False,
 ) -> list[Document | ClaimcheckError]:
     """Answer of every draft what it is read as, or why it cannot be read.
 
     `meanwhile` is done where other processes read.
     """
     many = jobs > 1 and len(drafts) >= FEW
-    found = _in_processes(drafts, jobs, meanwhile) if many else None
-    return found or [_tried(draft) for draft in drafts]
+    read_already = _in_processes(drafts, jobs, meanwhile, quiet=quiet) if many else None
+    if read_already is not None:
+        return read_already
+    found: list[Document | ClaimcheckError] = []
+    with progress.of(found, len(drafts), "reading", quiet=quiet):
+        found.extend(map(_tried, drafts))
+    return found
 
 
 def _in_processes(
-    drafts: Sequence[Draft], jobs: int, meanwhile: Callable[[], object] | None
+    drafts: Sequence[Draft],
+    jobs: int,
+    meanwhile: Callable[[], object] | None,
+    *,
+    quiet: bool,
 ) -> list[Document | ClaimcheckError] | None:
     """Answer the same as read by several processes; None where none can be copied."""
     import claimcheck.documents  # noqa: F401, PLC0415  (once, and not in every process)
@@ -51,10 +65,15 @@ def _in_processes(
     found = {at: _tried(draft) for at, draft in enumerate(drafts) if draft.path is None}
     files = [at for at in range(len(drafts)) if at not in found]
     results = pool.each(
-        [1] * len(files), jobs, lambda: lambda at: _tried(drafts[files[at]]), meanwhile=meanwhile
+        [1] * len(files),
+        jobs,
+        lambda: lambda at: _tried(drafts[files[at]]),
+        meanwhile=meanwhile,
+        watching=progress.of(found, len(drafts), "reading", quiet=quiet),
     )
     with closing(results):
-        found |= {files[at]: one for at, one in results}
+        for at, one in results:
+            found[files[at]] = one
     return [found[at] for at in range(len(drafts))]
 
 

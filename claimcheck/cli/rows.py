@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.cli import streams
+from claimcheck.cli.counted import counted
 from claimcheck.reports.words import clean, shorten
 from claimcheck.serialize import to_json
 
@@ -30,5 +31,5 @@ def print_rows(rows: Iterable[Row], *, as_json: bool) -> None:
         line = f"{row.id:<{room}}{row.year or '':<6}{row.design:<15}"
         lines.append(line + shorten(clean(row.title), max(20, width - len(line))) + "\n")
     count = len(rows)
-    lines.append(f"{count} trial{'' if count == 1 else 's'}\n")
+    lines.append(f"{counted(count, 'trial')}\n")
     streams.print_text("".join(lines))

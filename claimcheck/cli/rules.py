@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimcheck.cli import importing_terms, streams
+from claimcheck.cli.counted import counted
 from claimcheck.config import Resolver, command_line
 from claimcheck.errors import ConfigError, InputError, Location
 from claimcheck.model.verdict import Level
@@ -127,7 +128,7 @@ def lint_rules(*, rules: _Rules = None) -> None:
         streams.print_text(f"falls to the catch-all: {', '.join(kept)} ({number} situations)\n")
     errors = sum(remark.severity is Level.ERROR for remark in remarks) + len(uncovered)
     rest = len(remarks) + len(uncovered) - errors
-    streams.print_text(f"{_count(errors, 'error')}, {_count(rest, 'remark')}\n")
+    streams.print_text(f"{counted(errors, 'error')}, {counted(rest, 'remark')}\n")
     raise typer.Exit(1 if errors else 0)
 
 
@@ -143,8 +144,8 @@ def run_examples(*, rules: _Rules = None) -> None:
     cues = sum(len(cue.match) + len(cue.no_match) for cue in rulebook.cues)
     verdicts = sum(len(rule.match) + len(rule.no_match) for rule in rulebook.verdicts)
     streams.print_text(
-        f"{_count(cues, 'example')} of cues and {_count(verdicts, 'example')} of verdict rules, "
-        f"{_count(len(faults), 'fault')}\n"
+        f"{counted(cues, 'example')} of cues and {counted(verdicts, 'example')} of verdict rules, "
+        f"{counted(len(faults), 'fault')}\n"
     )
     raise typer.Exit(1 if faults else 0)
 
@@ -201,7 +202,3 @@ def _load(rules: list[str] | None) -> Rulebook:
 
     options = command_line({"rules": tuple(rules or ())}, cwd=Path.cwd())
     return load_rulebook(rules_dir(), *Resolver(options).settings_for(Path()).rules)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

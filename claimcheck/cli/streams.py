@@ -60,7 +60,7 @@ def print_error(
             warn(clean(line))
     if not errors:
         return
-    objects = [error_to_dict(error) for error in errors]
+    objects = [error_to_dict(one) for error in errors for one in error.faults or (error,)]
     if form is OutputFormat.JSON:
         more = {"errors": objects} if len(objects) > 1 else {}
         print_data(to_json({"error": objects[0], **more}) + "\n")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  (typer reads it)
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimcheck.cli import ask, fetch, imported, importing, streams
 from claimcheck.cli.corpus import CorpusOption, find_trial, load_trials, settings_of
+from claimcheck.cli.counted import counted
 from claimcheck.cli.record import trial_lines
 from claimcheck.cli.rows import print_rows
 from claimcheck.config import MIN_WIDTH, Color
@@ -17,6 +18,9 @@ from claimcheck.model.verdict import Level
 from claimcheck.paths import corpus_dir
 from claimcheck.reports.words import clean
 from claimcheck.serialize import to_json
+
+if TYPE_CHECKING:
+    from claimcheck.trials.lint import Remark
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -124,25 +128,36 @@ def add_trial(
 def lint_trials(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATHS]...", help="Records or folders; all at hand by default."),
+        typer.Argument(
+            metavar="[PATHS]...", help="Records or folders; your own corpus by default."
+        ),
     ] = None,
     *,
     corpus: CorpusOption = None,
 ) -> None:
-    """Name what is wrong or unwise in trial records; a record that cannot stand ends with 2."""
+    """Name what is wrong or unwise in trial records; a record that cannot stand ends with 2.
+
+    Looked at are your own, and the bundled ones where you have none.
+    """
     from claimcheck.trials.lint import lint_files  # noqa: PLC0415  (only this needs it)
 
     for path in paths or ():
         if not path.exists():
             raise InputError("no such file or folder", location=Location(str(path)))
-    remarks = lint_files(*(paths or (corpus_dir(), *settings_of(corpus).corpus)))
+    own = paths or settings_of(corpus).corpus
+    # The bundled ones are read all the same, for one of your own may have the same number.
+    remarks = [
+        remark
+        for remark in lint_files(*(paths or (corpus_dir(), *own)))
+        if not own or paths or not _is_bundled(remark)
+    ]
     for remark in remarks:
         streams.print_text(f"{clean(str(remark))}\n")
     errors = sum(remark.level is Level.ERROR for remark in remarks)
     rest = len(remarks) - errors
-    streams.print_text(f"{_count(errors, 'error')}, {_count(rest, 'remark')}\n")
+    streams.print_text(f"{counted(errors, 'error')}, {counted(rest, 'remark')}\n")
     raise typer.Exit(2 if errors else 0)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _is_bundled(remark: Remark) -> bool:
+    return remark.location is not None and Path(remark.location.path).is_relative_to(corpus_dir())

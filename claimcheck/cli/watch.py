@@ -11,6 +11,7 @@ import typer
 from claimcheck.cli import known, streams
 from claimcheck.cli.drafts import STDIN, SUFFIXES, collect
 from claimcheck.cli.engine import Against
+from claimcheck.cli.extras import how_to_install
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     BaselineOption,
     ColorOption,
@@ -134,7 +135,8 @@ def _waiter() -> Callable[..., Iterator[AbstractSet[object]]]:
         from watchfiles import watch as wait  # noqa: PLC0415  (an extra)
     except ImportError:
         raise ConfigError(
-            "watching needs watchfiles, which is not installed: pip install watchfiles"
+            "watching needs watchfiles, which is not installed: "
+            + how_to_install("watch", "watchfiles")
         ) from None
     return wait
 

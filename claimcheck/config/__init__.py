@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.config.files import FILE_NAME, find_config, read_config
+from claimcheck.config.folders import check_folders
 from claimcheck.config.keys import MIN_WIDTH
 from claimcheck.config.resolve import Resolver, command_line, merge
 from claimcheck.config.settings import Color, Exclude, FailOn, Layer, OutputFormat, Settings
@@ -17,6 +18,7 @@ __all__ = [
     "OutputFormat",
     "Resolver",
     "Settings",
+    "check_folders",
     "command_line",
     "find_config",
     "merge",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.config.settings import Color, Exclude, FailOn, OutputFormat
-from claimcheck.errors import ConfigError, Location
+from claimcheck.errors import ConfigError, Location, combined
 from claimcheck.model.verdict import Confidence, VerdictKind
 
 if TYPE_CHECKING:
@@ -131,10 +131,8 @@ def checked(
         except _Wrong as wrong:
             message = f"{name}: wanted {wrong}, got {value!r}"
             faults.append(ConfigError(message, location=location))
-    if len(faults) == 1:
-        raise faults[0]
     if faults:
-        raise ConfigError("\n".join(map(str, faults)))
+        raise combined(faults)
     return found
 
 

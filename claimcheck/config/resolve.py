@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+COMMAND_LINE = "command line"  # the origin of what is set there
 # These grow from layer to layer: a draft's own corpus must not hide the user's.
 _ADD_UP = frozenset({"exclude", "corpus", "rules"})
 
@@ -23,7 +24,7 @@ def command_line(values: Mapping[str, Any], *, cwd: Path) -> Layer:
     Raises ConfigError naming every option with an impossible value.
     """
     given = {key: value for key, value in values.items() if value is not None and value != ()}
-    return Layer("command line", checked(given, cwd, lambda key: (f"--{key}", None)))
+    return Layer(COMMAND_LINE, checked(given, cwd, lambda key: (f"--{key}", None)))
 
 
 class Resolver:

@@ -113,7 +113,7 @@ def read_text(
         case _:
             assert_never(format)
     if not document.blocks:
-        msg = "the draft holds nothing to read: all of it is code, comments or hidden"
+        msg = "the draft holds nothing to read: no words but in code, comments or what is hidden"
         raise InputError(msg, location=Location(name))
     return document if title is None else with_title(document, title)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.model.document import Span, Suppression
+from claimcheck.model.document import Remark, Span, Suppression
 from claimcheck.model.lines import Lines
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Directives:
     """What a draft's directives ask for, and what is wrong with those that ask for nothing."""
 
     suppressions: tuple[Suppression, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Remark, ...] = ()
 
     def noting(self, source: str, lost: Sequence[Lost]) -> Directives:
         """Answer the same, with a notice of each part of the source that goes unread unseen."""
@@ -45,7 +45,10 @@ class Directives:
             return self
         lines = Lines(source)
         told = [
-            f"line {lines.row(one.start) + 1}: {one.what} is never closed; what follows is not read"
+            Remark(
+                f"{one.what} is never closed; what follows is not read",
+                lines.row(one.start) + 1,
+            )
             for one in lost
         ]
         return Directives(self.suppressions, (*self.notices, *told))
@@ -101,7 +104,7 @@ def from_comments(source: str, comments: Iterable[Comment]) -> Directives:
     lines = Lines(source)
     done: list[Suppression] = []
     opened: list[_Open] = []
-    notices: list[str] = []
+    notices: list[Remark] = []
     for comment, match in asked:
         row = lines.row(comment.span.start)
         words, *reasons = _REASON.split(match["rest"], maxsplit=1)
@@ -113,7 +116,7 @@ def from_comments(source: str, comments: Iterable[Comment]) -> Directives:
                 ended, opened = _end(opened, codes, comment.span.start)
                 done += ended
                 if not ended:
-                    notices.append(f"line {row + 1}: claimcheck-enable ends no claimcheck-disable")
+                    notices.append(Remark("claimcheck-enable ends no claimcheck-disable", row + 1))
             case "disable-line":
                 done.append(Suppression(codes, lines.span(row), row + 1, reason))
             case "disable-next-line":
@@ -123,7 +126,8 @@ def from_comments(source: str, comments: Iterable[Comment]) -> Directives:
                 done.append(Suppression(codes, Span(0, len(source)), row + 1, reason))
             case verb:
                 known = ", ".join(_VERBS)
-                notices.append(f"line {row + 1}: claimcheck-{verb} is unknown; known are {known}")
+                message = f"claimcheck-{verb} is unknown; known are {known}"
+                notices.append(Remark(message, row + 1))
     done += [
         Suppression(one.codes, Span(one.start, len(source)), one.line, one.reason) for one in opened
     ]

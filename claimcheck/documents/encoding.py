@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.errors import InputError, Location
+from claimcheck.model.document import Remark
 
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch
@@ -37,7 +38,7 @@ class Decoded:
     """The text of a file, and what is to be said of how it was read."""
 
     text: str
-    notices: tuple[str, ...] = ()
+    notices: tuple[Remark, ...] = ()
 
 
 def check_size(size: int, name: str) -> None:
@@ -125,8 +126,8 @@ def _is_japanese(match: CharsetMatch) -> bool:
     return match.encoding.startswith(_JAPANESE) and bool(_KANA.search(str(match)))
 
 
-def _doubt(encoding: str) -> str:
-    return (
+def _doubt(encoding: str) -> Remark:
+    return Remark(
         f"the file is not UTF-8 and was read as {encoding}, which is a guess; "
         "if letters look wrong, save it as UTF-8"
     )

@@ -23,6 +23,8 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:[ \t]*")
 _BREAK = re.compile(r"\r\n?")
 _SILENT = True  # ask a rule whether it fits, without tokens
 _NOTE_INDENT = 4
+_DEEPEST = 100  # blocks within blocks; what lies deeper is read line by line
+_UNREACHED = 2 * _DEEPEST  # where markdown-it would leave out the rest; a list goes two down
 _BLANK = " \t\n\r\f\v"
 _CONTAINERS = {
     "blockquote_open": BlockKind.QUOTE,
@@ -60,12 +62,16 @@ class _Reader:
     def read(self) -> None:
         md = parser()
         md.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph"]})
+        md.block.ruler.before("table", "deep", _deep)
         md.core.ruler.disable(["inline", "replacements", "smartquotes"], ignoreInvalid=True)
         if self.first_row >= len(self.lines):
             return
         body = _BREAK.sub("\n", self.lines.source[self.lines.span(self.first_row).start :])
         env: dict[str, Any] = {}
+        shallow = md.options.maxNesting  # of brackets, which keep their words however deep
+        md.options.maxNesting = _UNREACHED
         tokens = md.parse(body, env)
+        md.options.maxNesting = shallow
         inline = InlineReader(md, env, self.weaver, self.comments)
         for token in tokens:
             self._token(token, inline)
@@ -198,6 +204,19 @@ def _cells(row: Strand) -> Iterator[Strand]:
             size += len(part)
             at += len(part) + 1
         yield Strand("".join(parts), tuple(starts), tuple(sources))
+
+
+def _deep(state: Any, start: int, _end: int, silent: bool) -> bool:  # noqa: ANN401, FBT001  (markdown-it's own signature)
+    """Read a line that lies too deep as a block of its own, without the marks before its words."""
+    if silent or state.level < _DEEPEST:
+        return False
+    content = state.getLines(start, start + 1, state.blkIndent, keepLastLF=False)
+    token = state.push("inline", "", 0)
+    token.content = content.strip(_BLANK).lstrip(_BLANK + ">")
+    token.map = [start, start + 1]
+    token.children = []
+    state.line = start + 1
+    return True
 
 
 def _footnote(state: Any, start: int, end: int, silent: bool) -> bool:  # noqa: ANN401, FBT001  (markdown-it's own signature)

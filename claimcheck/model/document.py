@@ -96,6 +96,14 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of how a draft was read; `line` counts from 1, None if nowhere."""
+
+    message: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OffsetMap:
     """The way from plain text back to the source.
 
@@ -154,7 +162,7 @@ class Document:
     suppressions: tuple[Suppression, ...] = ()
     attributed: tuple[Span, ...] = ()
     coordinates: Coordinates = Coordinates.SOURCE
-    notices: tuple[str, ...] = ()
+    notices: tuple[Remark, ...] = ()
 
     @property
     def title(self) -> str | None:

@@ -35,6 +35,8 @@ TRIALS_ALONE = (
     "(randomized controlled trial[Publication Type] OR (randomized[Title/Abstract] "
     "AND controlled[Title/Abstract] AND trial[Title/Abstract]))"
 )
+# A longer name of a concept is a record's description of a group, which no text repeats.
+_LONGEST = 5
 _INHERITED = frozenset({Resolution.HEADING, Resolution.TITLE, Resolution.TOPIC})
 
 
@@ -104,15 +106,20 @@ def _parts(claim: Claim) -> tuple[tuple[str, ...], ...]:
 def _names(mention: Mention | None) -> tuple[str, ...]:
     if mention is None:
         return ()
-    names = (clean(name).casefold() for name in (mention.concept, mention.text) if name)
+    concept = mention.concept or ""
+    searched = concept if len(concept.split()) <= _LONGEST else ""
+    names = (clean(name).casefold() for name in (searched, mention.text))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _registry(gap: Gap) -> Query:
-    # The registry is asked wide: what it measures has other names than in a draft.
-    fields = [("query.intr", gap.intervention), ("query.cond", gap.condition)]
-    if not gap.intervention or not gap.condition:
-        fields.append(("query.term", gap.outcome))
+    outcome = tuple(name for name in gap.outcome if name not in gap.condition)
+    # An outcome is looked for anywhere in a record, for registries give it names of their own.
+    fields = (
+        ("query.intr", gap.intervention),
+        ("query.cond", gap.condition),
+        ("query.term", outcome),
+    )
     asked = {key: " OR ".join(map(_phrase, names)) for key, names in fields if names}
     words = {"query.intr": "intervention", "query.cond": "condition", "query.term": "other terms"}
     text = "; ".join(f"{words[key]}: {value}" for key, value in asked.items())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.verdict import Level
 from claimcheck.reports.findings import findings, worst_first
+from claimcheck.reports.places import repository_path
 
 if TYPE_CHECKING:
     from claimcheck.model.report import Report
@@ -21,7 +22,11 @@ def render(report: Report, view: View) -> str:
 
 
 def _command(one: Finding) -> str:
-    properties = {"title": f"claimcheck {one.rule}", "file": one.path, "line": one.start.line}
+    properties: dict[str, str | int] = {
+        "title": f"claimcheck {one.rule}",
+        "file": repository_path(one.path),
+        "line": one.start.line,
+    }
     if one.start.line == one.end.line and one.end.column > one.start.column:
         properties |= {"col": one.start.column, "endLine": one.end.line}
         properties |= {"endColumn": one.end.column}

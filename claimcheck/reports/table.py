@@ -101,7 +101,8 @@ def _document(one: DocumentReport, view: View, console: Console) -> None:
     else:
         _say(Text(), console)
         _stack(rows.findings, view, console)
-    if view.quiet:
+    if view.quiet:  # what turns the gate red is told all the same
+        _notices([told for told in one.notices if told.level is not Level.NOTE], view, console)
         return
     if rows.supported:
         _group(VerdictKind.SUPPORTED, rows.supported, carried_by, view, console)
@@ -111,8 +112,7 @@ def _document(one: DocumentReport, view: View, console: Console) -> None:
         _suppressed(rows.suppressed, view, console)
     if rows.baselined:
         _baselined(rows.baselined, view, console)
-    if one.notices and not view.only:
-        _notices(one.notices, console)
+    _notices(one.notices, view, console)
 
 
 def _with_told(rows: Sequence[Row]) -> Iterator[tuple[Row, Told]]:
@@ -240,7 +240,9 @@ def _baselined(rows: Sequence[Row], view: View, console: Console) -> None:
     console.print()
 
 
-def _notices(notices: Sequence[Notice], console: Console) -> None:
+def _notices(notices: Sequence[Notice], view: View, console: Console) -> None:
+    if not notices or view.only:
+        return
     standing = [notice for notice in notices if not notice.baselined]
     for notice in sorted(standing, key=lambda notice: notice.line or 0):
         place = f"line {notice.line}: " if notice.line else ""

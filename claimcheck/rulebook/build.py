@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.errors import Location
+from claimcheck.errors import Location, RuleError
 from claimcheck.rulebook.schema import Item, known_keys, read_item
 from claimcheck.rulebook.source import Listing, Part, Source, Table
 from claimcheck.rulebook.types import Cue, Rulebook, Scope, Term, TermKind, VerdictRule
@@ -30,7 +30,7 @@ _NOUNS = {
 _Key = str | tuple[str, ...]
 
 
-def build(sources: Iterable[Source], *, fingerprint: str, faults: list[str]) -> Rulebook:
+def build(sources: Iterable[Source], *, fingerprint: str, faults: list[RuleError]) -> Rulebook:
     """Which rules do these files hold, taken together? Appends every fault found to `faults`."""
     shelf = _Shelf(faults)
     for source in sources:
@@ -51,7 +51,7 @@ def build(sources: Iterable[Source], *, fingerprint: str, faults: list[str]) -> 
 class _Shelf:
     """What was read so far, by part and id; a later layer replaces, within one nothing may."""
 
-    def __init__(self, faults: list[str]) -> None:
+    def __init__(self, faults: list[RuleError]) -> None:
         self.faults = faults
         self.kept: dict[str, dict[Any, Any]] = {part: {} for part in _NOUNS}
         self.first: dict[tuple[int, str, object], Location] = {}
@@ -125,7 +125,7 @@ class _Shelf:
         self.kept[part][key] = value
 
     def _fault(self, place: Location, message: str) -> None:
-        self.faults.append(f"{place}: {message}")
+        self.faults.append(RuleError(message, location=place))
 
 
 def _id_of(item: Item) -> _Key:
@@ -138,7 +138,7 @@ def _id_of(item: Item) -> _Key:
             return item.id
 
 
-def dangling(book: Rulebook, faulty: set[str]) -> Iterator[str]:
+def dangling(book: Rulebook, faulty: set[str]) -> Iterator[RuleError]:
     """Which scopes, parents and concepts are named and not there, and who descends from itself?
 
     What is there but faulty has been told already.
@@ -147,22 +147,26 @@ def dangling(book: Rulebook, faulty: set[str]) -> Iterator[str]:
     for cue in book.cues:
         if cue.scope is not None and cue.scope not in scopes:
             hint = nearest(cue.scope, book.scopes)
-            yield f"{cue.location}: rule {cue.id}: unknown scope {cue.scope!r}{hint}"
+            message = f"rule {cue.id}: unknown scope {cue.scope!r}{hint}"
+            yield RuleError(message, location=cue.location)
     ids = {term.id for term in book.terms} | faulty
     outcomes = {term.id for term in book.terms if term.kind is TermKind.OUTCOME} | faulty
     parents: dict[str, set[str]] = {}
     for term in book.terms:
         parents.setdefault(term.id, set()).update(term.parents)
     for term in book.terms:
-        label = f"{term.location}: term {term.id}"
-        for parent in term.parents:
-            if parent not in ids:
-                yield f"{label}: unknown parent {parent!r}{nearest(parent, ids)}"
+        messages = [
+            f"unknown parent {parent!r}{nearest(parent, ids)}"
+            for parent in term.parents
+            if parent not in ids
+        ]
         if term.concept is not None and term.concept not in outcomes:
             hint = nearest(term.concept, outcomes)
-            yield f"{label}: concept {term.concept!r} is no outcome that is listed{hint}"
+            messages.append(f"concept {term.concept!r} is no outcome that is listed{hint}")
         if term.id in _ancestors(term, parents):
-            yield f"{label}: is among its own ancestors"
+            messages.append("is among its own ancestors")
+        for message in messages:
+            yield RuleError(f"term {term.id}: {message}", location=term.location)
 
 
 def _ancestors(term: Term, parents: dict[str, set[str]]) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import paths
-from claimcheck.errors import Location, RuleError
+from claimcheck.errors import Location, RuleError, combined
 from claimcheck.rulebook import compiled
 from claimcheck.rulebook.source import Listing, Part, Source, Table
 
@@ -37,7 +37,7 @@ def load_rulebook(*dirs: Path) -> Rulebook:
     The first directory is the bundled one as a rule; what a later one holds is added, or replaces
     what has the same id. Raises RuleError with every fault of every file, a line each.
     """
-    faults: list[str] = []
+    faults: list[RuleError] = []
     files = [file for layer, folder in enumerate(dirs) for file in _find(folder, layer, faults)]
     _refuse(faults)
     fingerprint = _fingerprint(files)
@@ -54,9 +54,9 @@ def load_rulebook(*dirs: Path) -> Rulebook:
     return rulebook
 
 
-def _refuse(faults: list[str]) -> None:
+def _refuse(faults: list[RuleError]) -> None:
     if faults:
-        raise RuleError("\n".join(faults))
+        raise combined(faults)
 
 
 def _fingerprint(files: Iterable[_File]) -> str:
@@ -67,53 +67,56 @@ def _fingerprint(files: Iterable[_File]) -> str:
     return digest.hexdigest()
 
 
-def _find(folder: Path, layer: int, faults: list[str]) -> Iterator[_File]:
+def _find(folder: Path, layer: int, faults: list[RuleError]) -> Iterator[_File]:
     shown = "rules" if folder == paths.rules_dir() else folder.as_posix()
     if not folder.is_dir():
-        faults.append(f"{shown}: no such directory of rules")
+        faults.append(RuleError("no such folder of rules", location=Location(shown)))
         return
     found = [(Part.LEXICON, path) for path in sorted((folder / "lexicon").glob("*.y*ml"))]
     found += [(Part.TERMS, path) for path in sorted((folder / "terms").glob("*.y*ml"))]
     found += [(Part.VERDICTS, path) for path in sorted(folder.glob("*.y*ml"))]
     if not found:
-        faults.append(f"{shown}: holds no rules: no lexicon/*.yaml, terms/*.yaml or verdicts.yaml")
+        message = "holds no rules: no lexicon/*.yaml, terms/*.yaml or verdicts.yaml"
+        faults.append(RuleError(message, location=Location(shown)))
     for part, path in found:
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
         if part is Part.VERDICTS and path.name != "verdicts.yaml":
-            faults.append(
-                f"{name}: would never be read; rules lie in verdicts.yaml, "
-                "lexicon/*.yaml and terms/*.yaml"
+            message = (
+                "would never be read; rules lie in verdicts.yaml, lexicon/*.yaml and terms/*.yaml"
             )
+            faults.append(RuleError(message, location=Location(name)))
         elif path.suffix != ".yaml":
-            faults.append(f"{name}: would never be read; name it {path.stem}.yaml")
+            message = f"would never be read; name it {path.stem}.yaml"
+            faults.append(RuleError(message, location=Location(name)))
         elif (data := _read(path, name, faults)) is not None:
             yield _File(name, part, layer, data)
 
 
-def _read(path: Path, name: str, faults: list[str]) -> bytes | None:
+def _read(path: Path, name: str, faults: list[RuleError]) -> bytes | None:
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        faults.append(f"{name}: cannot be read: {error.strerror}")
+        faults.append(RuleError(f"cannot be read: {error.strerror}", location=Location(name)))
         return None
     if len(data) > MAX_BYTES:
-        faults.append(f"{name}: is larger than {MAX_BYTES // 1024**2} MB; split it")
+        message = f"is larger than {MAX_BYTES // 1024**2} MB; split it"
+        faults.append(RuleError(message, location=Location(name)))
         return None
     return data
 
 
-def _parse(file: _File, faults: list[str]) -> Source | None:
+def _parse(file: _File, faults: list[RuleError]) -> Source | None:
     try:
         text = file.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = file.data.count(b"\n", 0, error.start) + 1
-        faults.append(f"{Location(file.name, line)}: is not UTF-8 text")
+        faults.append(RuleError("is not UTF-8 text", location=Location(file.name, line)))
         return None
     try:
         content = read_yaml(text, name=file.name)
     except RuleError as error:
-        faults.append(str(error))
+        faults.append(error)
         return None
     return Source(file.name, file.part, file.layer, content)
 

@@ -15,7 +15,9 @@ from typing import Any, NamedTuple
 
 from claimcheck.model.trial import PValue, Scale
 
-WITHOUT_SCIPY = "arm values would allow a comparison, but scipy is not installed: pip install scipy"
+WITHOUT_SCIPY = (
+    "arm values would allow a comparison, but scipy is not installed: the extra stats brings it"
+)
 LEVEL = 95.0  # per cent, of every interval that is computed
 _FEW = 5  # expected events below which chi-squared gives way to Fisher's exact test
 _PEOPLE = 2  # in an arm, at least, for a spread

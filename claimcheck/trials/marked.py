@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.errors import CorpusError, Location
+from claimcheck.errors import CorpusError, Location, combined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from claimcheck.model.trial import Trial
     from claimcheck.trials.schema import Place
 
@@ -98,12 +96,6 @@ def trial_or_faults(marked: Marked) -> Trial | list[CorpusError]:
 
 def _line(error: CorpusError) -> int:
     return (error.location and error.location.line) or 0
-
-
-def combined(errors: Iterable[CorpusError]) -> CorpusError:
-    """Answer one error that tells of all."""
-    errors = list(errors)
-    return errors[0] if len(errors) == 1 else CorpusError("\n".join(map(str, errors)))
 
 
 def _error(marked: Marked, place: Place, message: str) -> CorpusError:

@@ -8,12 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from claimcheck.errors import CorpusError, Location
+from claimcheck.errors import CorpusError, Location, combined
 from claimcheck.trials import compiled
 from claimcheck.trials.as_record import trial_to_record
 from claimcheck.trials.database.file import FILE_NAME
 from claimcheck.trials.index import TrialIndex
-from claimcheck.trials.marked import MAX_DEPTH, Marked, combined, to_trial
+from claimcheck.trials.marked import MAX_DEPTH, Marked, to_trial
 from claimcheck.trials.source import read_text, reason
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from claimcheck.errors import CorpusError, Location
-from claimcheck.trials.marked import MAX_DEPTH, Marked, combined
+from claimcheck.errors import CorpusError, Location, combined
+from claimcheck.trials.marked import MAX_DEPTH, Marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
