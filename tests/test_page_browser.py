@@ -334,3 +334,25 @@ def test_the_draft_reads_as_it_was_written(visit):
             " return one.textContent; }"
         )
     assert "".join(words.split()) == "".join(KNEE.split())
+
+
+FIGURES = """all => all.flatMap(cell => {
+  const found = [];
+  const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode())
+    for (const match of node.data.matchAll(/[−<.\\d]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      if (range.getClientRects().length > 1) found.push(match[0]);
+    }
+  return found;
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 640, 1024, 1280, 1366])
+def test_no_number_is_broken_at_the_end_of_a_line(visit, width):
+    with visit(report(knee()), size={"width": width, "height": 900}, fragment="#claim-1") as page:
+        cells = page.locator(".card.current .figures")
+        assert "(95% CI −0.32 to 0.12), p 0.40" in cells.first.inner_text().replace("\n", " ")
+        assert cells.evaluate_all(FIGURES) == []

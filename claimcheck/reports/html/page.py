@@ -33,7 +33,7 @@ _ORDER = (
     VerdictKind.SUPPORTED,
 )
 
-_BREAKABLE = re.compile(r" (?!\(|p [<>.\d])")  # an interval is not torn at a line's end
+_APART = re.compile(r" (?=\(|p [<>.\d])")  # between an estimate, its interval and a p-value
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters["capitalise"] = lambda text: text[:1].upper() + text[1:]
-    environment.filters["kept_together"] = lambda text: _BREAKABLE.sub("\u00a0", text)
+    environment.filters["figure_by_figure"] = _APART.split
     environment.globals["words"] = VERDICTS
     return environment.get_template("page.jinja")
 
