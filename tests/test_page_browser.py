@@ -356,3 +356,13 @@ def test_no_number_is_broken_at_the_end_of_a_line(visit, width):
         cells = page.locator(".card.current .figures")
         assert "(95% CI −0.32 to 0.12), p 0.40" in cells.first.inner_text().replace("\n", " ")
         assert cells.evaluate_all(FIGURES) == []
+
+
+def test_a_long_name_of_a_draft_leaves_room_for_what_a_claim_is_about(visit):
+    named = tea(name="newsletter-november-2026-second-draft-after-comments-of-the-board.txt")
+    with visit(report(knee(), named)) as page:
+        card = page.locator(".card").last
+        assert card.get_by_text(named.document.name).is_visible()
+        about = card.locator(".about")
+        assert about.inner_text() == "Turmeric → pain"
+        assert about.evaluate("one => one.scrollWidth <= one.clientWidth")
