@@ -217,6 +217,16 @@ def test_a_link_to_a_claim_opens_it(visit):
         assert page.evaluate("document.activeElement.id") == "at-6"
 
 
+def test_suppressed_claims_are_filtered_as_such_and_keep_their_reason(visit):
+    with visit(suppressed()) as page:
+        assert page.locator("label.overstated").count() == 0
+        page.locator("label.suppressed").click()
+        assert shown(page) == ["1"]
+        press(page, "j")
+        assert page.locator("mark.on").evaluate("one => one.className") == "suppressed on"
+        assert page.get_by_text("Suppressed in the draft: a quote, told as such").is_visible()
+
+
 def test_it_works_without_scripts(visit):
     with visit(report(knee()), java_script_enabled=False) as page:
         assert page.locator("#tools").is_hidden()

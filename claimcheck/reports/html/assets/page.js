@@ -11,7 +11,7 @@
     worst: element.className,
   }));
   const refs = [...document.querySelectorAll("a.ref")];
-  const RANK = ["contradicted", "overstated", "supported", "no-evidence"];
+  const RANK = ["contradicted", "overstated", "supported", "no-evidence", "suppressed", "baselined"];
   const ORDERS = {
     draft: (a, b) => a.dataset.number - b.dataset.number,
     worst: (a, b) => a.dataset.weight - b.dataset.weight || ORDERS.draft(a, b),
