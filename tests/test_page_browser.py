@@ -10,7 +10,7 @@ import pytest
 
 from claimcheck import documents
 from claimcheck.config import OutputFormat
-from claimcheck.model.document import Format
+from claimcheck.model.document import Format, Span
 from claimcheck.model.report import DocumentReport, Report
 from claimcheck.reports import View, render
 from tests.report_factory import (
@@ -206,6 +206,46 @@ def test_the_list_is_sorted_as_wished(visit):
         assert shown(page)[:3] == ["1", "2", "3"]
         page.locator("#sort").select_option("draft")
         assert shown(page) == list("1234567")
+
+
+def test_the_words_of_a_claim_its_rule_and_reason_are_searched_and_no_evidence(visit):
+    with visit(report(knee())) as page:
+        for words, numbers in {
+            "energy": ["6"],
+            "turmeric → walking": ["2"],
+            "CC201": ["2"],
+            "primary outcome showed": ["1", "5"],
+            "Walking Comfort Index": [],
+        }.items():
+            page.locator("#find").fill(words)
+            assert (words, shown(page)) == (words, numbers)
+
+
+def test_the_first_step_gives_the_list_the_whole_height(visit):
+    with visit(report(knee()), size={"width": 1280, "height": 900}) as page:
+        press(page, "j")
+        assert page.evaluate("scrollY") == page.locator("main").evaluate("one => one.offsetTop")
+        for one in (".card.current .verdict", ".card.current .result", "mark.on"):
+            box = page.locator(one).first.bounding_box()
+            assert box["y"] >= 0, one
+            assert box["y"] + box["height"] <= 900, one
+
+
+def test_the_number_of_a_claim_stays_on_the_line_of_its_last_word(visit):
+    words = "Turmeric eases pain " * 40
+    source = document(words)
+    spans = [Span(at, at + 19) for at in range(0, len(words), 20)]
+    base = claim(source, "Turmeric eases pain")
+    verdicts = tuple(overstated(replace(base, span=span, sentence=span)) for span in spans)
+    for width in (390, 1280):
+        size = {"width": width, "height": 800}
+        with visit(Report(TOOL, (DocumentReport(source, verdicts),)), size=size) as page:
+            torn = page.locator("sup").evaluate_all(
+                "all => all.filter(one => {"
+                " const before = [...one.previousSibling.getClientRects()].pop();"
+                " return one.getBoundingClientRect().left < before.right - 4; }).length"
+            )
+            assert torn == 0
 
 
 def test_a_link_to_a_claim_opens_it(visit):
