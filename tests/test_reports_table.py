@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from claimcheck.model.trial import (
     Comparison,
     Finding,
     FindingKind,
+    Identifiers,
     PValue,
     Trial,
 )
@@ -28,6 +30,7 @@ from claimcheck.reports import View, render
 from claimcheck.reports.words import clean, numbers, shorten, trial_name
 from tests import report_factory as factory
 
+ADDRESS = "https://doi.org/10.1000/example.1"
 GOLDEN = Path(__file__).parent / "golden"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -57,7 +60,63 @@ def test_the_table_looks_as_it_was_approved(name, options):
 @pytest.mark.parametrize("verbose", [False, True])
 def test_no_line_is_wider_than_asked(width, verbose):
     shown = table(factory.report(), width=width, verbose=verbose)
-    assert max(cell_len(line) for line in shown.splitlines()) <= width
+    # An address alone runs past it: one that is cut or wrapped leads nowhere.
+    lines = [line.removesuffix(ADDRESS) for line in shown.splitlines()]
+    assert max(map(cell_len, lines)) <= width
+
+
+@pytest.mark.parametrize("width", [40, 80, 110, 140])
+@pytest.mark.parametrize("options", [{}, {"verbose": True}, {"color": True}])
+def test_an_address_is_neither_cut_nor_wrapped(width, options):
+    address = f"https://registry.example/{'long-' * 30}end"
+    trial = replace(factory.TRIAL, identifiers=Identifiers(), source=(address,))
+    source = factory.document("Turmeric eases pain. Turmeric made it easier to walk.")
+    verdicts = [
+        replace(made(factory.claim(source, words)), evidence=(rows(trial),))
+        for made, words, rows in (
+            (factory.overstated, "Turmeric eases pain", _null_in),
+            (factory.supported, "Turmeric made it easier to walk", _better_in),
+        )
+    ]
+    report = Report(factory.TOOL, (DocumentReport(source, tuple(verdicts)),))
+    shown = table(report, width=width, **options)
+    assert len(re.findall(rf"{re.escape(address)}\s*$", ANSI.sub("", shown), re.MULTILINE)) == 2
+
+
+def _null_in(trial):
+    return factory.evidence(factory.PRIMARY, VerdictKind.OVERSTATED, trial=trial)
+
+
+def _better_in(trial):
+    return factory.evidence(factory.SECONDARY, VerdictKind.SUPPORTED, trial=trial)
+
+
+def test_repeated_claims_are_counted_where_they_are_folded():
+    words = "Turmeric lifts energy"
+    source = factory.document(f"{words}. {words}.\n{words}.")
+    starts = [found.start() for found in re.finditer(words, source.text)]
+    verdicts = tuple(
+        factory.no_evidence(factory.claim(source, words, start=at, outcome="energy"))
+        for at in starts
+    )
+    report = Report(factory.TOOL, (DocumentReport(source, verdicts),))
+    assert "Not in your evidence (3, 2 of them repeats)" in table(report)
+    assert "line 1 (also at line 2)" in table(report)
+    assert "Not in your evidence (3, 2 of them repeats)" in render(
+        report, OutputFormat.MARKDOWN, View()
+    )
+
+
+def test_claims_that_would_look_the_same_stand_in_one_line():
+    beginning = "Turmeric lifts energy in everyone who takes it every day with a meal"
+    source = factory.document(f"{beginning} at noon. {beginning} at night.")
+    verdicts = tuple(
+        factory.no_evidence(factory.claim(source, f"{beginning} at {when}", outcome="energy"))
+        for when in ("noon", "night")
+    )
+    shown = table(Report(factory.TOOL, (DocumentReport(source, verdicts),)))
+    assert "line 1 (2 claims) energy: “Turmeric lifts energy" in shown
+    assert shown.count("Turmeric lifts energy") == 1
 
 
 def test_colour_changes_nothing_but_colour():
