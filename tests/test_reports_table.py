@@ -19,15 +19,22 @@ from claimcheck.model.trial import (
     Analysis,
     Basis,
     Comparison,
+    Design,
+    DesignType,
     Finding,
     FindingKind,
     Identifiers,
+    Outcome,
     PValue,
+    Role,
+    Scale,
+    Subgroup,
     Trial,
 )
 from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports import View, render
-from claimcheck.reports.words import clean, numbers, shorten, trial_name
+from claimcheck.reports.numbers import numbers
+from claimcheck.reports.words import clean, outcome_name, shorten, trial_design, trial_name
 from tests import report_factory as factory
 
 ADDRESS = "https://doi.org/10.1000/example.1"
@@ -273,6 +280,26 @@ FINDING = Finding(FindingKind.NO_DIFFERENCE, "said so", Basis.STATED)
             "3, within the group",
             id="within the group",
         ),
+        pytest.param(
+            Analysis(FINDING, measure="percentage points, 35 against 33", estimate=2.0),
+            "percentage points, 35 against 33: 2",
+            id="a measure that holds figures",
+        ),
+        pytest.param(
+            Analysis(FINDING, estimate=1.28374, ci=(0.877193, 1.88679), scale=Scale.RATIO),
+            "1.28 (95% CI 0.877 to 1.89)",
+            id="a ratio that was turned about",
+        ),
+        pytest.param(
+            Analysis(FINDING, estimate=1.50015, ci=(1.00301, 1.99602), scale=Scale.RATIO),
+            "1.50 (95% CI 1.003 to 2.00)",
+            id="but not onto the line of no effect",
+        ),
+        pytest.param(
+            Analysis(FINDING, estimate=0.8765, ci=(0.8012, 0.9991), scale=Scale.RATIO),
+            "0.8765 (95% CI 0.8012 to 0.9991)",
+            id="a ratio with the digits of its paper",
+        ),
     ],
 )
 def test_numbers_are_told_as_in_a_paper(analysis, expected):
@@ -284,6 +311,10 @@ def test_numbers_are_told_as_in_a_paper(analysis, expected):
     [
         (Trial("orlova-2019-turmeric", "T"), "Orlova 2019"),
         (Trial("van-der-berg-2003", "T"), "Van Der Berg 2003"),
+        (Trial("van-der-berg-2003", "Turmeric (van der Berg 2003)"), "van der Berg 2003"),
+        (Trial("mccullough-2018-vitd", "T"), "McCullough 2018"),
+        (Trial("hemila-2017-zinc", "Zinc lozenges (Hemilä 2017)"), "Hemilä 2017"),
+        (Trial("macedo-2018-vitd", "Vitamin D (Macedo 2018)"), "Macedo 2018"),
         (Trial("nct01234567", "A trial", year=2019), "A trial (2019)"),
         (Trial("x-1", "A trial of a treatment in people who had a very long title"),
          "A trial of a treatment in people who had a very…"),
@@ -291,3 +322,26 @@ def test_numbers_are_told_as_in_a_paper(analysis, expected):
 )  # fmt: skip
 def test_a_study_is_called_by_author_and_year(trial, expected):
     assert trial_name(trial) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "expected"),
+    [
+        ("pain", "women", "pain, in women"),
+        ("cold duration, zinc acetate", "zinc acetate", "cold duration, zinc acetate"),
+        ("infection", "after gynaecological surgery", "infection, after gynaecological surgery"),
+        ("pain", "in nursing homes", "pain, in nursing homes"),
+        ("cancer of women", "men", "cancer of women, in men"),
+    ],
+)
+def test_a_part_of_the_people_is_named_once(name, part, expected):
+    measured = Outcome(name, (Analysis(FINDING),), role=Role.SUBGROUP, subgroup=Subgroup(part))
+    assert outcome_name(measured) == expected
+
+
+def test_a_design_is_spelled_as_people_spell_it():
+    def built(design):
+        return trial_design(Trial("x", "T", design=Design(design)))
+
+    assert built(DesignType.META_ANALYSIS) == "meta-analysis"
+    assert built(DesignType.CASE_REPORT) == "case report"

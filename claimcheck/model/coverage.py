@@ -73,7 +73,7 @@ class Coverage:
         if not self.claims:
             return f"No efficacy claim found, so nothing was judged {_evidence(tool)}"
         parts = [
-            _plural(self.claims, "claim"),
+            plural(self.claims, "claim"),
             f"{self.counts[VerdictKind.OVERSTATED]} overstated",
             *self._optional(VerdictKind.CONTRADICTED, "contradicted"),
             f"{self.counts[VerdictKind.NO_EVIDENCE]} not in your evidence",
@@ -88,8 +88,9 @@ class Coverage:
 
 def _evidence(tool: Tool) -> str:
     dated = f", as of {tool.as_of}" if tool.as_of else ""
-    return f"({_plural(tool.trials, 'trial')}{dated})"
+    return f"({plural(tool.trials, 'trial')}{dated})"
 
 
-def _plural(number: int, noun: str) -> str:
+def plural(number: int, noun: str) -> str:
+    """Answer a number with what it counts."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -13,13 +13,13 @@ from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Reason, VerdictKind
 from claimcheck.reports.addresses import hidden
 from claimcheck.reports.evidence import bearing_on, why
+from claimcheck.reports.numbers import numbers
 from claimcheck.reports.words import (
     FINDINGS,
     NO_ADVICE,
     SIGNS,
     VERDICTS,
     clean,
-    numbers,
     outcome_name,
     role_name,
     sentence,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from claimcheck.model.coverage import plural
 from claimcheck.model.trial import FindingKind
 from claimcheck.reports.forest import NULL_AT, figures, known_by, remarks
 from claimcheck.reports.words import FINDINGS, role_name
@@ -146,4 +147,4 @@ def _foot(forest: Forest, names: int, plot: int) -> Iterator[Text]:
     if plot:
         yield Text(f"{_NULL} no effect; {forest.scales}", "dim")
     if forest.left_out:
-        yield Text(f"and {forest.left_out} more outcomes", "dim")
+        yield Text(f"and {plural(forest.left_out, 'more outcome')}", "dim")

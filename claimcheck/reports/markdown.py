@@ -11,13 +11,13 @@ from claimcheck.model.as_dict import trial_url
 from claimcheck.model.coverage import Coverage
 from claimcheck.model.verdict import Level, VerdictKind
 from claimcheck.reports.evidence import bearing_on, records, why
+from claimcheck.reports.numbers import numbers
 from claimcheck.reports.rows import counted, rows_of
 from claimcheck.reports.words import (
     FINDINGS,
     SIGNS,
     VERDICTS,
     clean,
-    numbers,
     outcome_name,
     role_name,
     shorten,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from claimcheck.model.coverage import is_baselined, is_suppressed
+from claimcheck.model.coverage import is_baselined, is_suppressed, plural
 from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports.words import VERDICTS
 
@@ -54,7 +54,7 @@ def headline(coverage: Coverage) -> str:
         contradicted = coverage.standing(VerdictKind.CONTRADICTED)
         goes = "what the results do not carry" if contradicted else "more than the results carry"
         besides = f", besides {silenced}" if silenced else ""
-        return f"{wrong} of {_count(claims)} {says} {goes}{besides}."
+        return f"{wrong} of {plural(claims, 'claim')} {says} {goes}{besides}."
     rest = claims - judged
     apart = f", apart from {silenced}" if silenced else ""
     untold = f"; {rest} could not be judged" if rest else ""
@@ -71,7 +71,3 @@ def _silenced(coverage: Coverage) -> str:
         *(["in the baseline"] if coverage.baselined else []),
     ]
     return f"{count} that {'is' if count == 1 else 'are'} {' or '.join(by)}"
-
-
-def _count(claims: int) -> str:
-    return "1 claim" if claims == 1 else f"{claims} claims"
