@@ -118,7 +118,7 @@ def _folded(title: str, rows: Sequence[Row]) -> Iterator[str]:
         return
     yield f"\n<details><summary>{title} ({counted(rows)})</summary>\n\n"
     for row in rows[:MAX_ROWS]:
-        yield f"- {_lines(row)}: “{plain(shorten(row.text, MAX_WORDS))}” {_why(row)}\n"
+        yield f"- {_lines(row)}: “{plain(shorten(row.text, MAX_WORDS))}”: {_why(row)}\n"
     yield _more(rows)
     yield "\n</details>\n"
 

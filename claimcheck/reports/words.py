@@ -120,7 +120,12 @@ def in_ascii(text: str) -> str:
 
 def sentence(text: str) -> str:
     """Answer the words with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
+    return ended(f"{text[:1].upper()}{text[1:]}")
+
+
+def ended(text: str) -> str:
+    """Answer the words with a full stop, where others are to follow them; nothing stays nothing."""
+    return text if not text or text.endswith((".", "!", "?", "…", ":")) else f"{text}."
 
 
 def shorten(text: str, width: int) -> str:
