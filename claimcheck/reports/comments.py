@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from claimcheck.model.verdict import Evidence, Verdict
     from claimcheck.reports import View
 
+_LINE_NAMED = re.compile(r"^line \d+: ")
 SHOWN_STUDIES, SHOWN_RESULTS = 3, 4
 
 _Line = tuple[Words, ...]
@@ -61,7 +63,8 @@ def _summary(report: DocumentReport, tool: Tool, view: View) -> Iterator[_Line]:
     if view.least is not Confidence.LOW:
         yield (Words(f"Commented are only verdicts of {view.least} confidence or more."),)
     for notice in report.notices:
-        yield (Words(sentence(clean(notice.message))),)
+        # Lines are those of the extracted text, of which a reader of the Word file knows nothing.
+        yield (Words(sentence(_LINE_NAMED.sub("", clean(notice.message)))),)
 
 
 def _lines(verdict: Verdict) -> Iterator[_Line]:

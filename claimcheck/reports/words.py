@@ -10,6 +10,8 @@ from claimcheck.model.trial import DesignType, FindingKind, Role
 from claimcheck.model.verdict import Reason, VerdictKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimcheck.model.trial import Outcome, Trial
 
 VERDICTS = {
@@ -81,6 +83,7 @@ _ASCII = str.maketrans(
         "□": "o",
         "◄": "<",
         "►": ">",
+        "░": ".",
         "\u2019": "'",
     }
 )
@@ -165,6 +168,16 @@ def trial_design(trial: Trial) -> str:
         *([clean(trial.status)] if trial.status else []),
     ]
     return ", ".join(parts)
+
+
+def trial_methods(trial: Trial) -> Iterator[str]:
+    """Answer who knew what was given, and what it was compared with, as far as that is recorded."""
+    blinding, control = clean(trial.design.blinding), clean(trial.design.control)
+    if blinding != "unknown":
+        yield "not blinded" if blinding == "none" else f"{blinding}-blind"
+    if control != "unknown":
+        against = ", ".join(clean(one.name) for one in trial.comparators)
+        yield "no control" if control == "none" else f"against {against or control}"
 
 
 def outcome_name(outcome: Outcome) -> str:
