@@ -19,6 +19,7 @@ from claimcheck.errors import InputError, Location
 from claimcheck.model.report import DocumentReport, Notice, NoticeKind
 from claimcheck.model.verdict import Issue, Level, Reason, VerdictKind
 from claimcheck.reports import View, render
+from claimcheck.reports.comments import notes
 from tests import report_factory as factory
 
 SCHEMAS = Path(__file__).parents[2] / "shared" / "schemas"
@@ -260,3 +261,11 @@ def test_github_gets_one_annotation_a_claim_that_names_every_rule():
     assert shown.count("::error ") == len(shown.splitlines()) == 1
     assert "title=claimcheck CC101," in shown
     assert "%0AAlso CC228: overstated: the words promise more" in shown
+
+
+def test_a_comment_in_a_word_file_names_no_line():
+    told = Notice(NoticeKind.CITED_NOT_IN_CORPUS, "line 11: it is never closed", Level.NOTE, 11)
+    report = replace(factory.tea(), notices=(told,))
+    summary = notes(report, factory.TOOL, View())[0]
+    said = [words.text for line in summary.paragraphs for words in line]
+    assert said[-1] == "It is never closed."
