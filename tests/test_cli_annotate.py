@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 
+import docx
 import pytest
 
 from claimcheck.cli.main import main
@@ -46,6 +48,23 @@ def test_a_copy_tells_verdict_numbers_advice_and_source(desk, capfd):
     )
     assert "2 claims, 1 overstated, 1 not in your evidence" in said["A root for sore joints"][1]
     assert "checked.docx: written, with 2 comments" in capfd.readouterr().err
+
+
+def test_a_checked_copy_is_checked_anew_and_keeps_what_people_said(desk):
+    check("draft.docx", "--annotate", "checked.docx")
+    check("checked.docx", "--annotate", "again.docx")
+    first, second = ((desk / name).read_bytes() for name in ("checked.docx", "again.docx"))
+    assert list(comments_of(second).values()) == list(comments_of(first).values())
+    assert list(commented(second)) == list(commented(first))
+
+    said = docx.Document(io.BytesIO(first))
+    said.add_comment(said.paragraphs[0].runs, "✗ Overstated [error] CC101", author="An editor")
+    said.add_comment(said.paragraphs[0].runs, "Who is this claimcheck?", author="claimcheck")
+    said.save(desk / "said.docx")
+    check("said.docx", "--annotate", "third.docx")
+    told = [words for _, words in comments_of((desk / "third.docx").read_bytes()).values()]
+    assert len(told) == len(comments_of(first)) + 2
+    assert "Who is this claimcheck?" in told
 
 
 def test_the_same_draft_gives_the_same_bytes(desk):

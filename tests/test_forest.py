@@ -193,3 +193,16 @@ def test_colour_is_used_only_where_wanted():
     plot = forest(Trial(id="t", title="t", outcomes=(PRIMARY,)))
     assert "\x1b[" not in draw(plot, width=100)
     assert "\x1b[" in draw(plot, width=100, color=True)
+
+
+@pytest.mark.parametrize(
+    ("better", "left", "right"),
+    [(Better.LOWER, "░", " "), (Better.HIGHER, " ", "░"), (Better.UNKNOWN, " ", " ")],
+)
+def test_the_terminal_marks_the_better_side_too(better, left, right):
+    assert cells(bar(analysis(-1.0, (-2.0, -0.5)), better=better), 21)[-1] == right
+    assert cells(bar(analysis(1.0, (0.5, 2.0)), better=better), 21)[0] == left
+    told = draw(
+        forest(trial(replace(outcome("a", analysis(1.0, (0.5, 2.0))), better=better))), width=80
+    )
+    assert ("░ the better side" in told) == (better is not Better.UNKNOWN)

@@ -22,11 +22,12 @@ from claimcheck.model.trial import Identifiers, Publication
 from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports import View, render
 from claimcheck.reports.html.links import links
-from claimcheck.reports.html.page import headline
+from claimcheck.reports.html.shown import headline
 from tests.report_factory import (
     PRIMARY,
     TOOL,
     TRIAL,
+    baselined,
     claim,
     document,
     empty,
@@ -294,8 +295,8 @@ def test_the_evidence_tells_study_numbers_advice_and_links():
         "CC101",
     ):
         assert words in found
-    assert "−0.10\u00a0(95%" not in found
-    assert "−0.10 (95%\u00a0CI\u00a0−0.32\u00a0to\u00a00.12), p\u00a00.40" in found
+    figures = ("−0.10", "(95% CI −0.32 to 0.12),", "p 0.40")
+    assert " ".join(f"<span>{one}</span>" for one in figures) in found
 
 
 def test_papers_and_registry_are_linked_once_and_no_other_scheme():
@@ -350,6 +351,20 @@ def test_a_suppressed_claim_gives_its_reason():
     assert "Suppressed in the draft: a quote, told as such" in page(suppressed())
 
 
+@pytest.mark.parametrize(
+    ("of", "head", "words"),
+    [(suppressed(), "suppressed", "Suppressed"), (baselined(), "baselined", "In the baseline")],
+)
+def test_a_silenced_claim_is_told_apart_in_the_draft_the_list_and_the_counts(of, head, words):
+    found = page(of)
+    assert f'<mark class="{head}"' in found
+    assert f'<li class="card {head}"' in found
+    assert f"{words} <span" in found
+    assert '<mark class="overstated"' not in found
+    counts = dict(re.findall(r'<li class="([a-z-]+)">.*?<b>(\d+)</b>', found))
+    assert (counts["overstated"], counts[head]) == ("0", "1")
+
+
 def test_only_what_was_asked_for_is_listed():
     found = page(report(knee()), only=(VerdictKind.SUPPORTED,))
     assert found.count('<li class="card') == 1
@@ -378,6 +393,26 @@ def counted(**counts):
             "2 of 6 claims say what the results do not carry.",
         ),
         (counted(supported=2), "No claim goes beyond the results."),
+        (
+            replace(counted(overstated=7), suppressed=5, silenced={VerdictKind.OVERSTATED: 5}),
+            "2 of 7 claims say more than the results carry, besides 5 that are suppressed.",
+        ),
+        (
+            replace(
+                counted(contradicted=2, supported=1),
+                baselined=1,
+                silenced={VerdictKind.CONTRADICTED: 1},
+            ),
+            "1 of 3 claims says what the results do not carry, besides 1 that is in the baseline.",
+        ),
+        (
+            replace(
+                counted(supported=1, no_evidence=1),
+                baselined=1,
+                silenced={VerdictKind.NO_EVIDENCE: 1},
+            ),
+            "No claim goes beyond the results; 1 could not be judged.",
+        ),
         (
             counted(supported=2, no_evidence=1),
             "No claim goes beyond the results; 1 could not be judged.",

@@ -10,7 +10,7 @@ import pytest
 
 from claimcheck import documents
 from claimcheck.config import OutputFormat
-from claimcheck.model.document import Format
+from claimcheck.model.document import Format, Span
 from claimcheck.model.report import DocumentReport, Report
 from claimcheck.reports import View, render
 from tests.report_factory import (
@@ -208,6 +208,46 @@ def test_the_list_is_sorted_as_wished(visit):
         assert shown(page) == list("1234567")
 
 
+def test_the_words_of_a_claim_its_rule_and_reason_are_searched_and_no_evidence(visit):
+    with visit(report(knee())) as page:
+        for words, numbers in {
+            "energy": ["6"],
+            "turmeric → walking": ["2"],
+            "CC201": ["2"],
+            "primary outcome showed": ["1", "5"],
+            "Walking Comfort Index": [],
+        }.items():
+            page.locator("#find").fill(words)
+            assert (words, shown(page)) == (words, numbers)
+
+
+def test_the_first_step_gives_the_list_the_whole_height(visit):
+    with visit(report(knee()), size={"width": 1280, "height": 900}) as page:
+        press(page, "j")
+        assert page.evaluate("scrollY") == page.locator("main").evaluate("one => one.offsetTop")
+        for one in (".card.current .verdict", ".card.current .result", "mark.on"):
+            box = page.locator(one).first.bounding_box()
+            assert box["y"] >= 0, one
+            assert box["y"] + box["height"] <= 900, one
+
+
+def test_the_number_of_a_claim_stays_on_the_line_of_its_last_word(visit):
+    words = "Turmeric eases pain " * 40
+    source = document(words)
+    spans = [Span(at, at + 19) for at in range(0, len(words), 20)]
+    base = claim(source, "Turmeric eases pain")
+    verdicts = tuple(overstated(replace(base, span=span, sentence=span)) for span in spans)
+    for width in (390, 1280):
+        size = {"width": width, "height": 800}
+        with visit(Report(TOOL, (DocumentReport(source, verdicts),)), size=size) as page:
+            torn = page.locator("sup").evaluate_all(
+                "all => all.filter(one => {"
+                " const before = [...one.previousSibling.getClientRects()].pop();"
+                " return one.getBoundingClientRect().left < before.right - 4; }).length"
+            )
+            assert torn == 0
+
+
 def test_a_link_to_a_claim_opens_it(visit):
     with visit(report(knee()), fragment="#claim-4") as page:
         assert opened(page) == ["4"]
@@ -215,6 +255,16 @@ def test_a_link_to_a_claim_opens_it(visit):
         assert opened(page) == ["6"]
         page.locator(".body:visible a[data-back]").click()
         assert page.evaluate("document.activeElement.id") == "at-6"
+
+
+def test_suppressed_claims_are_filtered_as_such_and_keep_their_reason(visit):
+    with visit(suppressed()) as page:
+        assert page.locator("label.overstated").count() == 0
+        page.locator("label.suppressed").click()
+        assert shown(page) == ["1"]
+        press(page, "j")
+        assert page.locator("mark.on").evaluate("one => one.className") == "suppressed on"
+        assert page.get_by_text("Suppressed in the draft: a quote, told as such").is_visible()
 
 
 def test_it_works_without_scripts(visit):
@@ -334,3 +384,35 @@ def test_the_draft_reads_as_it_was_written(visit):
             " return one.textContent; }"
         )
     assert "".join(words.split()) == "".join(KNEE.split())
+
+
+FIGURES = """all => all.flatMap(cell => {
+  const found = [];
+  const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode())
+    for (const match of node.data.matchAll(/[−<.\\d]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      if (range.getClientRects().length > 1) found.push(match[0]);
+    }
+  return found;
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 640, 1024, 1280, 1366])
+def test_no_number_is_broken_at_the_end_of_a_line(visit, width):
+    with visit(report(knee()), size={"width": width, "height": 900}, fragment="#claim-1") as page:
+        cells = page.locator(".card.current .figures")
+        assert "(95% CI −0.32 to 0.12), p 0.40" in cells.first.inner_text().replace("\n", " ")
+        assert cells.evaluate_all(FIGURES) == []
+
+
+def test_a_long_name_of_a_draft_leaves_room_for_what_a_claim_is_about(visit):
+    named = tea(name="newsletter-november-2026-second-draft-after-comments-of-the-board.txt")
+    with visit(report(knee(), named)) as page:
+        card = page.locator(".card").last
+        assert card.get_by_text(named.document.name).is_visible()
+        about = card.locator(".about")
+        assert about.inner_text() == "Turmeric → pain"
+        assert about.evaluate("one => one.scrollWidth <= one.clientWidth")

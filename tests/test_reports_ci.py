@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -16,8 +17,9 @@ from markdown_it import MarkdownIt
 from claimcheck.config import OutputFormat
 from claimcheck.errors import InputError, Location
 from claimcheck.model.report import DocumentReport, Notice, NoticeKind
-from claimcheck.model.verdict import Level, VerdictKind
+from claimcheck.model.verdict import Issue, Level, Reason, VerdictKind
 from claimcheck.reports import View, render
+from claimcheck.reports.comments import notes
 from tests import report_factory as factory
 
 SCHEMAS = Path(__file__).parents[2] / "shared" / "schemas"
@@ -230,3 +232,40 @@ def test_a_baselined_finding_is_folded_and_tells_sarif_where_it_is_silenced():
     assert result["suppressions"] == [{"kind": "external", "justification": "in the baseline"}]
     assert gitlab(report) == rdjson(report)["diagnostics"] == []
     assert render(report, OutputFormat.LINE, View()) == ""
+
+
+def _without_a_stop():
+    source = factory.document("Turmeric eases pain.")
+    verdict = factory.overstated(factory.claim(source, "Turmeric eases pain"))
+    bare = "Knee Pain Scale: no significant difference"
+    second = Issue("CC228", Reason.STRENGTH, Level.ERROR, "One small study", "Hedge it.")
+    issues = (replace(verdict.issues[0], because=bare), second)
+    told = replace(verdict, because=bare, issues=issues)
+    return factory.report(DocumentReport(source, (told,)))
+
+
+@pytest.mark.parametrize("form", ["gitlab", "sarif", "junit"])
+def test_a_reason_ends_before_the_advice_begins(form):
+    shown = render(_without_a_stop(), OutputFormat(form), View())
+    assert "no significant difference. Say that the trial" in shown
+
+
+def test_a_quoted_claim_and_what_is_said_of_it_are_told_apart():
+    assert "\n- 6: “Turmeric helps sleep”: No trial" in render(
+        factory.report(), OutputFormat.MARKDOWN, View()
+    )
+
+
+def test_github_gets_one_annotation_a_claim_that_names_every_rule():
+    shown = render(_without_a_stop(), OutputFormat.GITHUB, View())
+    assert shown.count("::error ") == len(shown.splitlines()) == 1
+    assert "title=claimcheck CC101," in shown
+    assert "%0AAlso CC228: overstated: the words promise more" in shown
+
+
+def test_a_comment_in_a_word_file_names_no_line():
+    told = Notice(NoticeKind.CITED_NOT_IN_CORPUS, "line 11: it is never closed", Level.NOTE, 11)
+    report = replace(factory.tea(), notices=(told,))
+    summary = notes(report, factory.TOOL, View())[0]
+    said = [words.text for line in summary.paragraphs for words in line]
+    assert said[-1] == "It is never closed."

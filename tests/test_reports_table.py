@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,16 +19,25 @@ from claimcheck.model.trial import (
     Analysis,
     Basis,
     Comparison,
+    Design,
+    DesignType,
     Finding,
     FindingKind,
+    Identifiers,
+    Outcome,
     PValue,
+    Role,
+    Scale,
+    Subgroup,
     Trial,
 )
 from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports import View, render
-from claimcheck.reports.words import clean, numbers, shorten, trial_name
+from claimcheck.reports.numbers import numbers
+from claimcheck.reports.words import clean, outcome_name, shorten, trial_design, trial_name
 from tests import report_factory as factory
 
+ADDRESS = "https://doi.org/10.1000/example.1"
 GOLDEN = Path(__file__).parent / "golden"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -57,7 +67,63 @@ def test_the_table_looks_as_it_was_approved(name, options):
 @pytest.mark.parametrize("verbose", [False, True])
 def test_no_line_is_wider_than_asked(width, verbose):
     shown = table(factory.report(), width=width, verbose=verbose)
-    assert max(cell_len(line) for line in shown.splitlines()) <= width
+    # An address alone runs past it: one that is cut or wrapped leads nowhere.
+    lines = [line.removesuffix(ADDRESS) for line in shown.splitlines()]
+    assert max(map(cell_len, lines)) <= width
+
+
+@pytest.mark.parametrize("width", [40, 80, 110, 140])
+@pytest.mark.parametrize("options", [{}, {"verbose": True}, {"color": True}])
+def test_an_address_is_neither_cut_nor_wrapped(width, options):
+    address = f"https://registry.example/{'long-' * 30}end"
+    trial = replace(factory.TRIAL, identifiers=Identifiers(), source=(address,))
+    source = factory.document("Turmeric eases pain. Turmeric made it easier to walk.")
+    verdicts = [
+        replace(made(factory.claim(source, words)), evidence=(rows(trial),))
+        for made, words, rows in (
+            (factory.overstated, "Turmeric eases pain", _null_in),
+            (factory.supported, "Turmeric made it easier to walk", _better_in),
+        )
+    ]
+    report = Report(factory.TOOL, (DocumentReport(source, tuple(verdicts)),))
+    shown = table(report, width=width, **options)
+    assert len(re.findall(rf"{re.escape(address)}\s*$", ANSI.sub("", shown), re.MULTILINE)) == 2
+
+
+def _null_in(trial):
+    return factory.evidence(factory.PRIMARY, VerdictKind.OVERSTATED, trial=trial)
+
+
+def _better_in(trial):
+    return factory.evidence(factory.SECONDARY, VerdictKind.SUPPORTED, trial=trial)
+
+
+def test_repeated_claims_are_counted_where_they_are_folded():
+    words = "Turmeric lifts energy"
+    source = factory.document(f"{words}. {words}.\n{words}.")
+    starts = [found.start() for found in re.finditer(words, source.text)]
+    verdicts = tuple(
+        factory.no_evidence(factory.claim(source, words, start=at, outcome="energy"))
+        for at in starts
+    )
+    report = Report(factory.TOOL, (DocumentReport(source, verdicts),))
+    assert "Not in your evidence (3, 2 of them repeats)" in table(report)
+    assert "line 1 (also at line 2)" in table(report)
+    assert "Not in your evidence (3, 2 of them repeats)" in render(
+        report, OutputFormat.MARKDOWN, View()
+    )
+
+
+def test_claims_that_would_look_the_same_stand_in_one_line():
+    beginning = "Turmeric lifts energy in everyone who takes it every day with a meal"
+    source = factory.document(f"{beginning} at noon. {beginning} at night.")
+    verdicts = tuple(
+        factory.no_evidence(factory.claim(source, f"{beginning} at {when}", outcome="energy"))
+        for when in ("noon", "night")
+    )
+    shown = table(Report(factory.TOOL, (DocumentReport(source, verdicts),)))
+    assert "line 1 (2 claims) energy: “Turmeric lifts energy" in shown
+    assert shown.count("Turmeric lifts energy") == 1
 
 
 def test_colour_changes_nothing_but_colour():
@@ -214,6 +280,26 @@ FINDING = Finding(FindingKind.NO_DIFFERENCE, "said so", Basis.STATED)
             "3, within the group",
             id="within the group",
         ),
+        pytest.param(
+            Analysis(FINDING, measure="percentage points, 35 against 33", estimate=2.0),
+            "percentage points, 35 against 33: 2",
+            id="a measure that holds figures",
+        ),
+        pytest.param(
+            Analysis(FINDING, estimate=1.28374, ci=(0.877193, 1.88679), scale=Scale.RATIO),
+            "1.28 (95% CI 0.877 to 1.89)",
+            id="a ratio that was turned about",
+        ),
+        pytest.param(
+            Analysis(FINDING, estimate=1.50015, ci=(1.00301, 1.99602), scale=Scale.RATIO),
+            "1.50 (95% CI 1.003 to 2.00)",
+            id="but not onto the line of no effect",
+        ),
+        pytest.param(
+            Analysis(FINDING, estimate=0.8765, ci=(0.8012, 0.9991), scale=Scale.RATIO),
+            "0.8765 (95% CI 0.8012 to 0.9991)",
+            id="a ratio with the digits of its paper",
+        ),
     ],
 )
 def test_numbers_are_told_as_in_a_paper(analysis, expected):
@@ -225,6 +311,10 @@ def test_numbers_are_told_as_in_a_paper(analysis, expected):
     [
         (Trial("orlova-2019-turmeric", "T"), "Orlova 2019"),
         (Trial("van-der-berg-2003", "T"), "Van Der Berg 2003"),
+        (Trial("van-der-berg-2003", "Turmeric (van der Berg 2003)"), "van der Berg 2003"),
+        (Trial("mccullough-2018-vitd", "T"), "McCullough 2018"),
+        (Trial("hemila-2017-zinc", "Zinc lozenges (Hemilä 2017)"), "Hemilä 2017"),
+        (Trial("macedo-2018-vitd", "Vitamin D (Macedo 2018)"), "Macedo 2018"),
         (Trial("nct01234567", "A trial", year=2019), "A trial (2019)"),
         (Trial("x-1", "A trial of a treatment in people who had a very long title"),
          "A trial of a treatment in people who had a very…"),
@@ -232,3 +322,26 @@ def test_numbers_are_told_as_in_a_paper(analysis, expected):
 )  # fmt: skip
 def test_a_study_is_called_by_author_and_year(trial, expected):
     assert trial_name(trial) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "expected"),
+    [
+        ("pain", "women", "pain, in women"),
+        ("cold duration, zinc acetate", "zinc acetate", "cold duration, zinc acetate"),
+        ("infection", "after gynaecological surgery", "infection, after gynaecological surgery"),
+        ("pain", "in nursing homes", "pain, in nursing homes"),
+        ("cancer of women", "men", "cancer of women, in men"),
+    ],
+)
+def test_a_part_of_the_people_is_named_once(name, part, expected):
+    measured = Outcome(name, (Analysis(FINDING),), role=Role.SUBGROUP, subgroup=Subgroup(part))
+    assert outcome_name(measured) == expected
+
+
+def test_a_design_is_spelled_as_people_spell_it():
+    def built(design):
+        return trial_design(Trial("x", "T", design=Design(design)))
+
+    assert built(DesignType.META_ANALYSIS) == "meta-analysis"
+    assert built(DesignType.CASE_REPORT) == "case report"

@@ -12,6 +12,7 @@ from lxml import etree
 from claimcheck.documents import read_bytes
 from claimcheck.documents.word.annotate import annotate
 from claimcheck.documents.word.comments import Note, Words
+from claimcheck.documents.word.earlier import drop_earlier
 from claimcheck.errors import InputError
 from claimcheck.model.document import Span
 from tests.word_factory import (
@@ -462,3 +463,24 @@ def test_a_damaged_file_is_refused_or_copied(flips):
         noted(bytes(draft), Span(0, 1))
     except InputError:
         return
+
+
+def test_a_comment_of_an_earlier_check_stays_where_somebody_answered_it():
+    w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+    comment = (
+        '<w:comment w:id="{0}" w:author="claimcheck"><w:p w14:paraId="0000000{0}"><w:r>'
+        "<w:t>✗ Overstated [error] CC101</w:t></w:r></w:p></w:comment>"
+    )
+    comments = etree.fromstring(
+        f'<w:comments xmlns:w="{W}" xmlns:w14="{w14}">{comment.format(1)}{comment.format(2)}'
+        "</w:comments>"
+    )
+    reference = '<w:r><w:rPr/><w:commentReference w:id="{}"/></w:r>'
+    body = etree.fromstring(
+        f'<w:p xmlns:w="{W}"><w:commentRangeStart w:id="2"/><w:r><w:t>Turmeric</w:t></w:r>'
+        f'<w:commentRangeEnd w:id="2"/>{reference.format(1)}{reference.format(2)}</w:p>'
+    )
+    drop_earlier(comments, body, author="claimcheck", answered={"00000001"})
+    assert [one.get(f"{{{W}}}id") for one in comments] == ["1"]
+    assert [name_of(one) for one in body] == ["r", "r"]
+    assert [one.get(f"{{{W}}}id") for one in body.iter(f"{{{W}}}commentReference")] == ["1"]

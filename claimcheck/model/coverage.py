@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimcheck.model.verdict import VerdictKind
@@ -29,12 +29,14 @@ def is_baselined(verdict: Verdict) -> bool:
 class Coverage:
     """Counts of claims by verdict.
 
-    Those that are `suppressed` by the draft or `baselined` are counted by their verdict as well.
+    Those that are `suppressed` by the draft or `baselined` are counted by their verdict as well;
+    `silenced` tells how many of each verdict are either.
     """
 
     counts: Mapping[VerdictKind, int]
     suppressed: int = 0
     baselined: int = 0
+    silenced: Mapping[VerdictKind, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, verdicts: Iterable[Verdict]) -> Coverage:
@@ -43,8 +45,13 @@ class Coverage:
         found = Counter(verdict.kind for verdict in verdicts)
         silent = [verdict for verdict in verdicts if is_suppressed(verdict)]
         known = sum(map(is_baselined, silent))
-        silenced = len(silent) - known
-        return cls({kind: found[kind] for kind in VerdictKind}, silenced, known)
+        silenced = Counter(verdict.kind for verdict in silent)
+        counts = {kind: found[kind] for kind in VerdictKind}
+        return cls(counts, len(silent) - known, known, silenced)
+
+    def standing(self, *kinds: VerdictKind) -> int:
+        """How many claims got one of these verdicts, and nobody silenced it."""
+        return sum(self.counts[kind] - self.silenced.get(kind, 0) for kind in kinds)
 
     @property
     def claims(self) -> int:
@@ -66,7 +73,7 @@ class Coverage:
         if not self.claims:
             return f"No efficacy claim found, so nothing was judged {_evidence(tool)}"
         parts = [
-            _plural(self.claims, "claim"),
+            plural(self.claims, "claim"),
             f"{self.counts[VerdictKind.OVERSTATED]} overstated",
             *self._optional(VerdictKind.CONTRADICTED, "contradicted"),
             f"{self.counts[VerdictKind.NO_EVIDENCE]} not in your evidence",
@@ -81,8 +88,9 @@ class Coverage:
 
 def _evidence(tool: Tool) -> str:
     dated = f", as of {tool.as_of}" if tool.as_of else ""
-    return f"({_plural(tool.trials, 'trial')}{dated})"
+    return f"({plural(tool.trials, 'trial')}{dated})"
 
 
-def _plural(number: int, noun: str) -> str:
+def plural(number: int, noun: str) -> str:
+    """Answer a number with what it counts."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

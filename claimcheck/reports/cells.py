@@ -10,15 +10,16 @@ from rich.text import Text
 
 from claimcheck.model.as_dict import trial_url
 from claimcheck.model.trial import Role
-from claimcheck.model.verdict import VerdictKind
+from claimcheck.model.verdict import Reason, VerdictKind
+from claimcheck.reports.addresses import hidden
 from claimcheck.reports.evidence import bearing_on, why
+from claimcheck.reports.numbers import numbers
 from claimcheck.reports.words import (
     FINDINGS,
     NO_ADVICE,
     SIGNS,
     VERDICTS,
     clean,
-    numbers,
     outcome_name,
     role_name,
     sentence,
@@ -76,7 +77,8 @@ def also_at(row: Row) -> str:
         return ""
     told = ", ".join(map(str, row.also[:SHOWN_REPEATS]))
     more = len(row.also) - SHOWN_REPEATS
-    return f"also at line {told}" + (f" and {more} more" if more > 0 else "")
+    lines = "line" if len(row.also) == 1 else "lines"
+    return f"also at {lines} {told}" + (f" and {more} more" if more > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,9 @@ def evidence(rows: Sequence[Evidence], view: View) -> Text:
         for row in same:
             told.append("\n").append_text(_evidence_row(row))
         record = f"record {clean(trial.id)}" if view.verbose else ""
-        source = clean(trial_url(trial) or "")
-        if record or source:
-            told.append(f"\n{', '.join(one for one in (record, source) if one)}", "dim")
+        source = hidden(clean(trial_url(trial) or ""))
+        for line in filter(None, (record, source)):
+            told.append(f"\n{line}", "dim")
     if len(shown) < len(bearing):
         told.append(f"\nand {len(bearing) - len(shown)} more (--verbose shows them)", "dim")
     return told
@@ -162,7 +164,7 @@ def _evidence_row(row: Evidence) -> Text:
 
 
 def carried_by(row: Row) -> str:
-    """Answer in a line what carries a supported claim."""
+    """Answer what carries a supported claim, and on a line of its own where that is to be read."""
     verdict = row.verdict
     best = next(iter(sorted(verdict.evidence, key=lambda one: one.verdict != verdict.kind)), None)
     advice = verdict.advice if verdict.notes and verdict.advice != NO_ADVICE else ""
@@ -171,10 +173,29 @@ def carried_by(row: Row) -> str:
     else:
         told = f"{trial_name(best.match.trial)}, {_evidence_row(best).plain[2:]}"
     source = clean(trial_url(best.match.trial) or "") if best is not None else ""
-    return " ".join(filter(None, (sentence(told), source, clean(advice))))
+    said = " ".join(filter(None, (sentence(told), clean(advice))))
+    return "\n".join(filter(None, (said, hidden(source))))
 
 
-def measured(rows: Iterable[Evidence]) -> str:
+def missing(row: Row) -> str:
+    """Say what the evidence lacks, in words that claims on different outcomes share."""
+    verdict = row.verdict
+    if verdict.evidence:
+        trial = verdict.evidence[0].match.trial
+        name = trial_name(trial)
+        if verdict.reason is Reason.UNSETTLED and trial.status is None:
+            return f"{name} measured this, and its record does not settle it"
+        if verdict.reason is Reason.NOT_MEASURED:
+            return f"{name} did not measure this; it measured {_measured(verdict.evidence)}"
+        if verdict.reason is Reason.CONDITION_DIFFERS:
+            studied = shorten(", ".join(clean(one.name) for one in trial.conditions), 100)
+            return f"{name} was on another condition: {studied}"
+    if verdict.reason is Reason.NOT_IN_CORPUS:
+        return "No study in your evidence answers for this"
+    return clean(verdict.because)
+
+
+def _measured(rows: Iterable[Evidence]) -> str:
     """Answer the names of what the first study of some evidence measured."""
     trial = next(iter(rows)).match.trial
     names = dict.fromkeys(clean(outcome.name) for outcome in trial.outcomes)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from claimcheck.documents.word.comments import Note, Words
 from claimcheck.model.as_dict import trial_url
-from claimcheck.model.coverage import Coverage
+from claimcheck.model.coverage import Coverage, plural
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Confidence
 from claimcheck.reports.evidence import bearing_on
+from claimcheck.reports.numbers import numbers
 from claimcheck.reports.words import (
     FINDINGS,
     REASONS,
     SIGNS,
     VERDICTS,
     clean,
-    numbers,
     outcome_name,
     role_name,
     sentence,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from claimcheck.model.verdict import Evidence, Verdict
     from claimcheck.reports import View
 
+_LINE_NAMED = re.compile(r"^line \d+: ")
 SHOWN_STUDIES, SHOWN_RESULTS = 3, 4
 
 _Line = tuple[Words, ...]
@@ -61,7 +63,8 @@ def _summary(report: DocumentReport, tool: Tool, view: View) -> Iterator[_Line]:
     if view.least is not Confidence.LOW:
         yield (Words(f"Commented are only verdicts of {view.least} confidence or more."),)
     for notice in report.notices:
-        yield (Words(sentence(clean(notice.message))),)
+        # Lines are those of the extracted text, of which a reader of the Word file knows nothing.
+        yield (Words(sentence(_LINE_NAMED.sub("", clean(notice.message)))),)
 
 
 def _lines(verdict: Verdict) -> Iterator[_Line]:
@@ -96,9 +99,9 @@ def _evidence(rows: Sequence[Evidence]) -> Iterator[_Line]:
         for row in primary_first[:SHOWN_RESULTS]:
             yield (Words(f"\u2022 {_result(row)}"),)
         if len(same) > SHOWN_RESULTS:
-            yield (Words(f"and {len(same) - SHOWN_RESULTS} more results"),)
-    if len(by_trial) > SHOWN_STUDIES:
-        yield (Words(f"and {len(by_trial) - SHOWN_STUDIES} more studies"),)
+            yield (Words(f"and {plural(len(same) - SHOWN_RESULTS, 'more result')}"),)
+    if (more := len(by_trial) - SHOWN_STUDIES) > 0:
+        yield (Words(f"and {more} more {'study' if more == 1 else 'studies'}"),)
 
 
 def _study(trial: Trial, *, cited: bool) -> Iterator[Words]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.as_dict import trial_url
 from claimcheck.model.verdict import VerdictKind
-from claimcheck.reports.words import REASONS, clean, numbers, outcome_name, role_name, sentence
+from claimcheck.reports.numbers import numbers
+from claimcheck.reports.words import REASONS, clean, outcome_name, role_name, sentence
 from claimcheck.verdict.explain import describe_outcome
 
 if TYPE_CHECKING:

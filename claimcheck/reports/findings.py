@@ -30,9 +30,9 @@ MAX_SOURCES = 4
 class Finding:
     """One issue of a claim, or one notice, with the place it stands at in its file.
 
-    `text` is the claim's plain text, empty for a notice; `end` is exclusive; `sources` name record,
-    outcome and address of what the numbers in `because` rest on, `records` records and addresses
-    alone, for forms of few words; `fingerprint` stays the same while
+    `text` is the claim's plain text and `claim` its id, empty for a notice; `end` is exclusive;
+    `sources` name record, outcome and address of what the numbers in `because` rest on, `records`
+    records and addresses alone, for forms of few words; `fingerprint` stays the same while
     the words do, wherever they move; `baselined` as in Issue.
     """
 
@@ -49,6 +49,7 @@ class Finding:
     records: str = ""
     suppressed: str | None = None
     baselined: bool = False
+    claim: str = ""
 
 
 def findings(report: Report, view: View) -> list[Finding]:
@@ -109,6 +110,7 @@ def _of_document(report: DocumentReport, view: View) -> Iterator[Finding]:
                 records=records(bearing),
                 suppressed=issue.suppressed,
                 baselined=issue.baselined,
+                claim=verdict.claim.id,
             )
     for notice in report.notices if not view.only else ():
         if notice.kind is NoticeKind.UNCHANGED:

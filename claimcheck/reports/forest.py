@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Basis, Better, Role, Scale
-from claimcheck.reports.words import clean, numbers, outcome_name
+from claimcheck.reports.numbers import numbers
+from claimcheck.reports.words import clean, outcome_name
 from claimcheck.trials.join import is_switched
 from claimcheck.trials.numbers import null_of
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from claimcheck.model.coverage import plural
 from claimcheck.model.trial import FindingKind
 from claimcheck.reports.forest import NULL_AT, figures, known_by, remarks
 from claimcheck.reports.words import FINDINGS, role_name
@@ -30,7 +31,7 @@ _GAP = 2
 _WIDE, _NARROW = 35, 21  # cells of the plot: odd, so that the null has a cell of its own
 _WIDE_FROM = 110
 _NAME_SHARE = 0.45
-_NULL, _LINE, _OVER_NULL = "│", "─", "┼"
+_NULL, _LINE, _OVER_NULL, _BETTER = "│", "─", "┼", "░"
 
 
 def draw(forest: Forest, *, width: int, color: bool = False) -> str:
@@ -74,7 +75,7 @@ def _row(row: ForestRow, columns: tuple[int, int, int], console: Console) -> Non
         line = Text(" " * _GAP)
         line.append_text(_padded(left[at] if at < len(left) else Text(), names))
         if plot:
-            drawn = cells(row.bar, plot) if at == 0 and row.bar else _NULL.center(plot)
+            drawn = cells(row.bar, plot) if at == 0 and row.bar else _ground(row.bar, plot)
             style = FINDING_STYLES[row.analysis.finding.kind] if at == 0 and row.bar else "dim"
             line.append(" " * _GAP).append(drawn, style)
         line.append(" " * _GAP)
@@ -101,9 +102,12 @@ def _result(row: ForestRow) -> Text:
 
 
 def cells(bar: Bar, width: int) -> str:
-    """Answer a bar as `width` characters, an odd number, the line of no effect in their middle."""
-    drawn = [" "] * width
+    """Answer a bar as `width` characters, an odd number, the line of no effect in their middle.
+
+    The half in which results are good is shaded, where that is known.
+    """
     null = width // 2
+    drawn = list(_ground(bar, width))
     low = 0 if bar.goes_on[0] else _beside(bar.low, width)
     high = width - 1 if bar.goes_on[1] else _beside(bar.high, width)
     if low is not None and high is not None:
@@ -113,11 +117,18 @@ def cells(bar: Bar, width: int) -> str:
             drawn[low] = "◄"
         if bar.goes_on[1]:
             drawn[high] = "►"
-    drawn[null] = _NULL if drawn[null] == " " else _OVER_NULL
+    drawn[null] = _NULL if drawn[null] == _NULL else _OVER_NULL
     mid = _cell(bar.mid, width)
     if mid is not None:
         drawn[mid] = "■" if low is not None and high is not None else "□"
     return "".join(drawn)
+
+
+def _ground(bar: Bar | None, width: int) -> str:
+    """Answer what a bar is drawn on: the line of no effect, and the better side where known."""
+    better = bar.better if bar else 0
+    left, right = (_BETTER if better == side else " " for side in (-1, 1))
+    return f"{left * (width // 2)}{_NULL}{right * (width // 2)}"
 
 
 def _beside(place: float | None, width: int) -> int | None:
@@ -144,6 +155,8 @@ def _foot(forest: Forest, names: int, plot: int) -> Iterator[Text]:
     elif plot:
         yield Text(indent + _NULL.center(plot).rstrip(), "dim")
     if plot:
-        yield Text(f"{_NULL} no effect; {forest.scales}", "dim")
+        shaded = any(row.bar and row.bar.better for row in forest.rows)
+        better = f"{_BETTER} the better side; " if shaded else ""
+        yield Text(f"{_NULL} no effect; {better}{forest.scales}", "dim")
     if forest.left_out:
-        yield Text(f"and {forest.left_out} more outcomes", "dim")
+        yield Text(f"and {plural(forest.left_out, 'more outcome')}", "dim")

@@ -17,11 +17,15 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice
 
 
 def render(report: Report, view: View) -> str:
-    """Answer a command an issue, worst first, since about ten of a level are shown per step."""
-    return "".join(map(_command, worst_first(findings(report, view))))
+    """Answer a command a claim or notice, worst first, since ten of a level are shown per step."""
+    by_claim: dict[tuple[object, ...], list[Finding]] = {}
+    for number, one in enumerate(worst_first(findings(report, view))):
+        by_claim.setdefault((one.path, one.claim or number), []).append(one)
+    return "".join(_command(*same) for same in by_claim.values())
 
 
-def _command(one: Finding) -> str:
+def _command(one: Finding, *others: Finding) -> str:
+    """Write the worst finding on a claim, with what else was found on it."""
     properties: dict[str, str | int] = {
         "title": f"claimcheck {one.rule}",
         "file": repository_path(one.path),
@@ -33,7 +37,8 @@ def _command(one: Finding) -> str:
     elif one.end.line > one.start.line:
         properties["endLine"] = one.end.line
     told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    message = "\n".join(part for part in (one.because, one.advice, one.records) if part)
+    also = (f"Also {other.rule}: {other.because}" for other in others)
+    message = "\n".join(part for part in (one.because, one.advice, *also, one.records) if part)
     return f"::{_COMMANDS[one.level]} {told}::{_message(message)}\n"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.model.verdict import Level
 from claimcheck.reports.findings import findings, worst_first
 from claimcheck.reports.places import repository_path
+from claimcheck.reports.words import ended
 from claimcheck.serialize import to_json
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def render(report: Report, view: View) -> str:
 
 
 def _entry(one: Finding) -> dict[str, Any]:
-    told = " ".join(part for part in (one.because, one.advice, one.records) if part)
+    told = " ".join(part for part in (ended(one.because), one.advice, one.records) if part)
     return {
         "description": f"{one.rule}: {told}",
         "check_name": one.rule,

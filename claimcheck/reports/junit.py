@@ -12,7 +12,7 @@ from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports.evidence import bearing_on, cited
 from claimcheck.reports.places import repository_path
 from claimcheck.reports.rows import listed
-from claimcheck.reports.words import REASONS, VERDICTS, clean, shorten
+from claimcheck.reports.words import REASONS, VERDICTS, clean, ended, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,7 +99,8 @@ def _lines(verdict: Verdict) -> Iterator[str]:
     yield f"“{clean(verdict.claim.text)}”"
     for issue in verdict.issues:
         if issue.suppressed is None:
-            yield clean(f"{issue.rule} [{issue.level}] {issue.because} {issue.advice}")
+            because = ended(clean(issue.because))
+            yield clean(f"{issue.rule} [{issue.level}] {because} {issue.advice}")
     yield from map(cited, bearing_on(verdict.evidence))
 
 

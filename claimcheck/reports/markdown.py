@@ -11,13 +11,13 @@ from claimcheck.model.as_dict import trial_url
 from claimcheck.model.coverage import Coverage
 from claimcheck.model.verdict import Level, VerdictKind
 from claimcheck.reports.evidence import bearing_on, records, why
-from claimcheck.reports.rows import rows_of
+from claimcheck.reports.numbers import numbers
+from claimcheck.reports.rows import counted, rows_of
 from claimcheck.reports.words import (
     FINDINGS,
     SIGNS,
     VERDICTS,
     clean,
-    numbers,
     outcome_name,
     role_name,
     shorten,
@@ -116,9 +116,9 @@ def _evidence(row: Evidence) -> str:
 def _folded(title: str, rows: Sequence[Row]) -> Iterator[str]:
     if not rows:
         return
-    yield f"\n<details><summary>{title} ({len(rows)})</summary>\n\n"
+    yield f"\n<details><summary>{title} ({counted(rows)})</summary>\n\n"
     for row in rows[:MAX_ROWS]:
-        yield f"- {_lines(row)}: “{plain(shorten(row.text, MAX_WORDS))}” {_why(row)}\n"
+        yield f"- {_lines(row)}: “{plain(shorten(row.text, MAX_WORDS))}”: {_why(row)}\n"
     yield _more(rows)
     yield "\n</details>\n"
 

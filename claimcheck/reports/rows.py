@@ -11,7 +11,7 @@ from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports.words import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from claimcheck.model.report import DocumentReport
     from claimcheck.model.verdict import Verdict
@@ -22,12 +22,16 @@ _PARTING = ":;,.–—- "
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claim as it is listed: its line, its words on one line, and where else it stands."""
+    """A claim as it is listed: its line, its words on one line, and where else it stands.
+
+    `times` counts the claims that were folded into it, itself among them.
+    """
 
     verdict: Verdict
     line: int
     text: str
     also: tuple[int, ...] = ()
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +79,25 @@ def listed(report: DocumentReport) -> Iterable[Row]:
 
 def _fold(rows: Iterable[Row]) -> list[Row]:
     first: dict[tuple[object, ...], Row] = {}
-    lines: dict[tuple[object, ...], dict[int, None]] = {}
+    lines: dict[tuple[object, ...], list[int]] = {}
     for row in rows:
         verdict = row.verdict
         said = (row.text.casefold(), verdict.kind, verdict.rule, verdict.because)
         key = (*said, is_suppressed(verdict), is_baselined(verdict))
         first.setdefault(key, row)
-        lines.setdefault(key, {})[row.line] = None
+        lines.setdefault(key, []).append(row.line)
     return [
-        replace(row, also=tuple(lines[key])[1:]) if len(lines[key]) > 1 else row
+        replace(row, also=tuple(dict.fromkeys(lines[key]))[1:], times=len(lines[key]))
+        if len(lines[key]) > 1
+        else row
         for key, row in first.items()
     ]
+
+
+def counted(rows: Sequence[Row]) -> str:
+    """Answer how many claims stand in rows, and how many of them only repeat another."""
+    claims = sum(row.times for row in rows)
+    repeats = claims - len(rows)
+    if not repeats:
+        return str(claims)
+    return f"{claims}, {repeats} of them {'a repeat' if repeats == 1 else 'repeats'}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.model.verdict import Level
 from claimcheck.reports.findings import findings
 from claimcheck.reports.places import artifact_uri
+from claimcheck.reports.words import ended
 from claimcheck.serialize import to_json
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _result(one: Finding, rule_index: int) -> dict[str, Any]:
     region = {"startLine": one.start.line, "startColumn": one.start.column}
     if one.end != one.start:
         region |= {"endLine": one.end.line, "endColumn": one.end.column}
-    message = " ".join(part for part in (one.because, one.advice, one.records) if part)
+    message = " ".join(part for part in (ended(one.because), one.advice, one.records) if part)
     result: dict[str, Any] = {
         "ruleId": one.rule,
         "ruleIndex": rule_index,

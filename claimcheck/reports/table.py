@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from claimcheck.model.coverage import Coverage
-from claimcheck.model.verdict import Level, Reason, VerdictKind
+from claimcheck.model.verdict import Level, VerdictKind
+from claimcheck.reports.addresses import spelled
 from claimcheck.reports.cells import (
     STYLES,
     Told,
@@ -21,15 +22,15 @@ from claimcheck.reports.cells import (
     carried_by,
     label,
     lines_of,
-    measured,
+    missing,
     parts,
     quoted,
     rule,
     sayings,
 )
 from claimcheck.reports.evidence import bearing_on
-from claimcheck.reports.rows import rows_of
-from claimcheck.reports.words import SIGNS, VERDICTS, clean, shorten, trial_name
+from claimcheck.reports.rows import counted, rows_of
+from claimcheck.reports.words import SIGNS, VERDICTS, clean, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 COLUMNS_FROM = 110  # narrower than this, columns are squeezed beyond reading
 SHOWN_LINES = 6  # of a group, unless it was asked for
+BEGINNING = 60  # of claims that begin alike, one is shown
 
 
 def render(report: Report, view: View) -> str:
@@ -72,7 +74,7 @@ def render(report: Report, view: View) -> str:
     if report.documents:
         _say(Text(_total(report), "bold"), console)
     # Rich pads some lines to the width; a golden file and a diff want none of that.
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
+    return spelled("".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1]))
 
 
 def _say(text: Text, console: Console, *, indent: int = 0) -> None:
@@ -107,7 +109,7 @@ def _document(one: DocumentReport, view: View, console: Console) -> None:
     if rows.supported:
         _group(VerdictKind.SUPPORTED, rows.supported, carried_by, view, console)
     if rows.no_evidence:
-        _group(VerdictKind.NO_EVIDENCE, rows.no_evidence, _missing, view, console)
+        _group(VerdictKind.NO_EVIDENCE, rows.no_evidence, missing, view, console)
     if rows.suppressed:
         _suppressed(rows.suppressed, view, console)
     if rows.baselined:
@@ -132,7 +134,7 @@ def _stack(rows: Sequence[Row], view: View, console: Console) -> None:
     for row, told in _with_told(rows):
         grid = Table.grid(padding=(0, 2), expand=False)
         grid.add_column(width=8, no_wrap=True)
-        grid.add_column()
+        grid.add_column(overflow="fold")
         head = Text(lines_of(row), "bold").append("  ", "not bold").append_text(label(row.verdict))
         _say(head.append("  ").append_text(rule(row.verdict)), console)
         _say(quoted(row, view, 3 * (view.width - 4)), console, indent=2)
@@ -145,9 +147,9 @@ def _stack(rows: Sequence[Row], view: View, console: Console) -> None:
 def _columns(rows: Sequence[Row], view: View, console: Console) -> None:
     table = Table(box=box.SIMPLE_HEAD, show_lines=True, pad_edge=False, padding=(0, 1), expand=True)
     table.add_column("line", justify="right", no_wrap=True)
-    table.add_column("claim", ratio=32)
-    table.add_column("verdict", ratio=36)
-    table.add_column("evidence", ratio=42)
+    table.add_column("claim", ratio=32, overflow="fold")
+    table.add_column("verdict", ratio=36, overflow="fold")
+    table.add_column("evidence", ratio=42, overflow="fold")
     for row, told in _with_told(rows):
         claim = quoted(row, view, 300)
         if row.also:
@@ -168,7 +170,7 @@ def _group(
     view: View,
     console: Console,
 ) -> None:
-    title = f"{SIGNS[kind]} {VERDICTS[kind].capitalize()} ({len(rows)})"
+    title = f"{SIGNS[kind]} {VERDICTS[kind].capitalize()} ({counted(rows)})"
     _say(Text(title, STYLES[kind]), console)
     if view.verbose:
         _stack(rows, view, console)
@@ -178,18 +180,31 @@ def _group(
         by_reason.setdefault(told_by(row), []).append(row)
     for reason, same in by_reason.items():
         _say(Text(reason), console, indent=2)
-        shown = same if kind in view.only else same[:SHOWN_LINES]
-        for row in shown:
-            _line(row, view, console)
-        if len(shown) < len(same):
-            more = f"and {len(same) - len(shown)} more (--only {kind} lists them all)"
+        alike = _alike(same)
+        shown = alike if kind in view.only else alike[:SHOWN_LINES]
+        for row, times in shown:
+            _line(row, view, console, times=times)
+        if len(shown) < len(alike):
+            more = f"and {len(alike) - len(shown)} more (--only {kind} lists them all)"
             _say(Text(f"    {more}", "dim"), console)
     _say(Text(), console)
 
 
-def _line(row: Row, view: View, console: Console) -> None:
+def _alike(rows: Sequence[Row]) -> list[tuple[Row, int]]:
+    """Join rows of one line that begin alike, as they would look the same once they are cut."""
+    found: dict[object, tuple[Row, int]] = {}
+    for row in rows:
+        outcome = row.verdict.claim.outcome
+        key = (row.line, row.also, outcome and outcome.text, row.text[:BEGINNING])
+        first, times = found.get(key, (row, 0))
+        found[key] = first, times + 1
+    return list(found.values())
+
+
+def _line(row: Row, view: View, console: Console, *, times: int = 1) -> None:
     outcome = row.verdict.claim.outcome
-    place = f"    {lines_of(row):<9} "
+    told = f"{lines_of(row)} ({times} claims)" if times > 1 else lines_of(row)
+    place = f"    {told:<9} "
     about = f"{shorten(clean(outcome.text), 28)}: " if outcome else ""
     room = max(20, view.width - len(place) - len(about) - 2)
     line = (
@@ -201,26 +216,8 @@ def _line(row: Row, view: View, console: Console) -> None:
     _say(line, console)
 
 
-def _missing(row: Row) -> str:
-    """Say what the evidence lacks, in words that claims on different outcomes share."""
-    verdict = row.verdict
-    if verdict.evidence:
-        trial = verdict.evidence[0].match.trial
-        name = trial_name(trial)
-        if verdict.reason is Reason.UNSETTLED and trial.status is None:
-            return f"{name} measured this, and its record does not settle it"
-        if verdict.reason is Reason.NOT_MEASURED:
-            return f"{name} did not measure this; it measured {measured(verdict.evidence)}"
-        if verdict.reason is Reason.CONDITION_DIFFERS:
-            studied = shorten(", ".join(clean(one.name) for one in trial.conditions), 100)
-            return f"{name} was on another condition: {studied}"
-    if verdict.reason is Reason.NOT_IN_CORPUS:
-        return "No study in your evidence answers for this"
-    return clean(verdict.because)
-
-
 def _suppressed(rows: Sequence[Row], view: View, console: Console) -> None:
-    console.print(Text(f"Suppressed in the draft ({len(rows)})", "dim"))
+    console.print(Text(f"Suppressed in the draft ({counted(rows)})", "dim"))
     for row in rows:
         reason = next((one.suppressed for one in row.verdict.issues if one.suppressed), "")
         told = f"{row.verdict.rule}: {clean(reason)}" if reason else row.verdict.rule
@@ -230,7 +227,7 @@ def _suppressed(rows: Sequence[Row], view: View, console: Console) -> None:
 
 
 def _baselined(rows: Sequence[Row], view: View, console: Console) -> None:
-    console.print(Text(f"In the baseline ({len(rows)})", "dim"))
+    console.print(Text(f"In the baseline ({counted(rows)})", "dim"))
     shown = rows if view.verbose else rows[:SHOWN_LINES]
     for row in shown:
         _line(row, view, console)

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from claimcheck.model.trial import Comparison, DesignType, FindingKind, Role
+from claimcheck.model.trial import DesignType, FindingKind, Role
 from claimcheck.model.verdict import Reason, VerdictKind
 
 if TYPE_CHECKING:
-    from claimcheck.model.trial import Analysis, Outcome, Trial
+    from collections.abc import Iterator
+
+    from claimcheck.model.trial import Outcome, Trial
 
 VERDICTS = {
     VerdictKind.SUPPORTED: "supported",
@@ -81,10 +83,18 @@ _ASCII = str.maketrans(
         "□": "o",
         "◄": "<",
         "►": ">",
+        "░": ".",
         "\u2019": "'",
     }
 )
 _AUTHOR_YEAR = re.compile(r"([a-z]+(?:-[a-z]+)*)-((?:19|20)\d\d)(?:-|$)")
+_SON = re.compile(r"\bMc([a-z])")
+# What says already of which people or when, and needs no "in" before it.
+_PLACED = re.compile(
+    r"(?:in|on|at|of|by|for|from|to|with|without|after|before|during|under|over|among|within|per)\b",
+    re.IGNORECASE,
+)
+_HYPHENATED = {DesignType.META_ANALYSIS: "meta-analysis"}
 _SPACE = re.compile(r"\s+")
 # Categories that move the cursor, hide or reorder what a reader sees.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -113,7 +123,12 @@ def in_ascii(text: str) -> str:
 
 def sentence(text: str) -> str:
     """Answer the words with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
+    return ended(f"{text[:1].upper()}{text[1:]}")
+
+
+def ended(text: str) -> str:
+    """Answer the words with a full stop, where others are to follow them; nothing stays nothing."""
+    return text if not text or text.endswith((".", "!", "?", "…", ":")) else f"{text}."
 
 
 def shorten(text: str, width: int) -> str:
@@ -131,19 +146,38 @@ def trial_name(trial: Trial) -> str:
     named = _AUTHOR_YEAR.match(trial.id)
     treatments = {word for one in trial.interventions for word in one.name.casefold().split()}
     if named and treatments.isdisjoint(named[1].split("-")):
-        return f"{named[1].replace('-', ' ').title()} {named[2]}"
+        return f"{_author(named[1].replace('-', ' '), trial.title)} {named[2]}"
     title = shorten(clean(trial.title), 48)
     return f"{title} ({trial.year})" if trial.year else title
 
 
+def _author(name: str, title: str) -> str:
+    """Answer an author as the title spells the name, or with capitals as a name has them."""
+    plain = "".join(unicodedata.normalize("NFD", char)[0] for char in title)
+    if spelled := re.search(rf"\b{re.escape(name)}\b", plain, re.IGNORECASE):
+        return title[spelled.start() : spelled.end()]
+    return _SON.sub(lambda found: f"Mc{found[1].upper()}", name.title())
+
+
 def trial_design(trial: Trial) -> str:
     """Answer how the study was built and how large it was, or an empty text."""
+    built = trial.design.type
     parts = [
-        *([] if trial.design.type is DesignType.UNKNOWN else [trial.design.type.value]),
+        *([] if built is DesignType.UNKNOWN else [_HYPHENATED.get(built, built.replace("-", " "))]),
         *([f"{trial.design.enrolled} people"] if (trial.design.enrolled or 0) > 1 else []),
         *([clean(trial.status)] if trial.status else []),
     ]
-    return ", ".join(parts).replace("-", " ")
+    return ", ".join(parts)
+
+
+def trial_methods(trial: Trial) -> Iterator[str]:
+    """Answer who knew what was given, and what it was compared with, as far as that is recorded."""
+    blinding, control = clean(trial.design.blinding), clean(trial.design.control)
+    if blinding != "unknown":
+        yield "not blinded" if blinding == "none" else f"{blinding}-blind"
+    if control != "unknown":
+        against = ", ".join(clean(one.name) for one in trial.comparators)
+        yield "no control" if control == "none" else f"against {against or control}"
 
 
 def outcome_name(outcome: Outcome) -> str:
@@ -151,55 +185,12 @@ def outcome_name(outcome: Outcome) -> str:
     name = clean(outcome.name)
     if outcome.timepoint and outcome.timepoint.casefold() not in name.casefold():
         name = f"{name}, {clean(outcome.timepoint)}"
-    return f"{name}, in {clean(outcome.subgroup.name)}" if outcome.subgroup else name
+    part = clean(outcome.subgroup.name) if outcome.subgroup else ""
+    if not part or re.search(rf"\b{re.escape(part)}(?!\w)", name, re.IGNORECASE):
+        return name
+    return f"{name}, {part}" if _PLACED.match(part) else f"{name}, in {part}"
 
 
 def role_name(outcome: Outcome) -> str:
     """Answer the part that an outcome played."""
     return "role unknown" if outcome.role is Role.UNKNOWN else outcome.role.value
-
-
-def numbers(analysis: Analysis) -> str:
-    """Answer estimate, interval and p in one line; an empty text where none is known."""
-    estimate, low, high = _aligned(analysis.estimate, *(analysis.ci or (None, None)))
-    parts = []
-    if estimate:
-        parts.append(f"{clean(analysis.measure)} {estimate}" if analysis.measure else estimate)
-    if low and high:
-        parts.append(f"({analysis.ci_level:g}% CI {low} to {high})")
-    elif low or high:
-        parts.append(f"({analysis.ci_level:g}% CI {f'from {low}' if low else f'up to {high}'})")
-    told = " ".join(parts)
-    if analysis.p is not None:
-        sign = "" if analysis.p.sign == "=" else analysis.p.sign
-        told = (
-            f"{told}, p {sign}{_p(analysis.p.value)}" if told else f"p {sign}{_p(analysis.p.value)}"
-        )
-    if told and analysis.comparison is Comparison.WITHIN_GROUP:
-        told += ", within the group"
-    return told
-
-
-def _p(value: float) -> str:
-    if 0 < value < 0.0001:  # noqa: PLR2004
-        return f"{value:.1e}"
-    text = f"{value:.6f}".rstrip("0")
-    return text + "0" * max(0, 2 - len(text.partition(".")[2]))
-
-
-def _aligned(*values: float | None) -> list[str]:
-    """Write numbers with as many decimals as the others share, since a record drops final zeros."""
-    places = [None if value is None else _places(value) for value in values]
-    written = []
-    for index, (value, own) in enumerate(zip(values, places, strict=True)):
-        if value is None or own is None:
-            written.append("")
-            continue
-        others = [one for at, one in enumerate(places) if at != index and one is not None]
-        digits = max(own, min(others, default=own))
-        written.append(f"{value:.{digits}f}".replace("-", MINUS))
-    return written
-
-
-def _places(value: float) -> int:
-    return min(6, len(f"{value:.6f}".rstrip("0").partition(".")[2]))

@@ -37,7 +37,7 @@ _ELSEWHERE = {
 
 
 def annotate(data: bytes, notes: Sequence[Note], *, name: str, source: str) -> bytes:
-    """Answer a copy of a Word file with a comment for each note.
+    """Answer a copy of a Word file with a comment for each note in place of an earlier check's.
 
     Spans of notes count in `source`, the text that was extracted from the file when it was read.
     Raises InputError where the file holds another text by now, or is damaged.
@@ -45,6 +45,7 @@ def annotate(data: bytes, notes: Sequence[Note], *, name: str, source: str) -> b
     with open_archive(data, name=name) as archive:
         package = read_package(archive)
         comments = CommentsPart.of(archive, package)
+        comments.drop_earlier(package.main.root)
         found = extract(package)
         if found.source != source:
             archive.refuse("the file was changed while it was checked; check it again")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from claimcheck.model.document import Span
 
-_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -101,7 +101,7 @@ def next_number(roots: Iterable[etree._Element]) -> int:
 
 
 def _numbers(root: etree._Element) -> Iterator[int]:
-    for element in root.iter("{*}comment", *(f"{{*}}{name}" for name in _MARKS)):
+    for element in root.iter("{*}comment", *(f"{{*}}{name}" for name in MARKS)):
         number = value_of(element, "id")
         if re.fullmatch(r"[0-9]{1,9}", number):
             yield int(number)

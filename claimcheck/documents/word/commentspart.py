@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from claimcheck.documents.word.comments import Note, Vocabulary, Words
+from claimcheck.documents.word.earlier import answered_in, drop_earlier
 from claimcheck.documents.word.package import relations_of
 from claimcheck.documents.word.repack import to_bytes
 from claimcheck.documents.word.styles import local_name, value_of
@@ -32,7 +33,8 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 class CommentsPart:
     """A file's comments, those that it had and new ones after them.
 
-    `around` holds the parts that had to change so that this one counts.
+    `around` holds the parts that had to change so that this one counts; `answered` the ids of
+    paragraphs of comments that others answer.
     """
 
     name: str
@@ -41,6 +43,7 @@ class CommentsPart:
     office: str  # what types of relations of this file begin with
     vocabulary: Vocabulary
     around: dict[str, bytes]
+    answered: frozenset[str] = frozenset()
     _links: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -50,8 +53,9 @@ class CommentsPart:
         space = etree.QName(main.root).namespace or ""
         office = f"{_STRICT}officeDocument/relationships" if space.startswith(_STRICT) else _OFFICE
         vocabulary = Vocabulary(space, office, _style_ids(package.styles))
-        known = (one.target for one in archive.relations(main.name) if one.kind == "comments")
-        name = next(known, None)
+        known = {one.kind: one.target for one in reversed(archive.relations(main.name))}
+        name, extended = known.get("comments"), known.get("commentsExtended", "")
+        answered = answered_in(archive.parse(extended)) if archive.has(extended) else frozenset()
         around = {}
         if name is None:
             name = _free_name(archive, main.name)
@@ -63,7 +67,12 @@ class CommentsPart:
         types = archive.parse(_TYPES) if archive.has(_TYPES) else _no_types(archive)
         if _declare(types, name):
             around[_TYPES] = to_bytes(types)
-        return cls(name, root, _relations(archive, relations_of(name)), office, vocabulary, around)
+        relations = _relations(archive, relations_of(name))
+        return cls(name, root, relations, office, vocabulary, around, answered)
+
+    def drop_earlier(self, body: etree._Element) -> None:
+        """Take out what an earlier check said, with its marks in the body."""
+        drop_earlier(self.root, body, author=AUTHOR, answered=self.answered)
 
     def add(self, number: int, note: Note, *, place: str) -> None:
         """Add a comment; `place` opens it where its marks cannot stand at the very words."""

@@ -10,6 +10,7 @@ from claimcheck.model.verdict import Level, Reason, VerdictKind
 from claimcheck.reports.evidence import bearing_on, why
 from claimcheck.reports.html.draft import Mark
 from claimcheck.reports.html.safe import fit
+from claimcheck.reports.html.shown import SHOWN, Shown, shown_as
 from claimcheck.reports.html.studies import Study, by_study, study
 from claimcheck.reports.rows import listed
 from claimcheck.reports.words import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from claimcheck.reports.rows import Row
 
 STUDIES_AT_MOST = 3
+_FINDINGS = frozenset({VerdictKind.OVERSTATED, VerdictKind.CONTRADICTED})
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE, None)
 _PARTS = (
     "intervention",
@@ -47,16 +49,19 @@ _PARTS = (
 class Card:
     """A claim in the list, under the number that its marks in the draft bear.
 
-    `about` names what is claimed to do what; `weight` orders the claims by how much they matter,
-    the worst lowest; `seen` is the number of the first claim that shows the same evidence.
+    `shown` and its words `verdict` tell what it is filed under, `beside` what else an editor must
+    see with it; `about` names what is claimed to do what; `weight` orders the claims by how much
+    they matter, the worst lowest; `seen` is the number of the first claim that shows the same
+    evidence.
     """
 
     number: int
     kind: VerdictKind
+    shown: Shown
     verdict: str
+    beside: str
     rule: str
     reason: str
-    level: str
     words: str
     mark: Mark
     line: int
@@ -98,20 +103,20 @@ def _card(row: Row, rows: Sequence[Evidence], *, number: int, seen: int | None) 
     suppressed = is_suppressed(verdict)
     judged = verdict.kind is not VerdictKind.NO_EVIDENCE
     answers = judged or verdict.reason is Reason.UNSETTLED
-    finding = verdict.kind in {VerdictKind.OVERSTATED, VerdictKind.CONTRADICTED}
-    level = "" if verdict.level is None or not finding else verdict.level.value
+    shown = shown_as(verdict)
     return Card(
         number=number,
         kind=verdict.kind,
-        verdict=VERDICTS[verdict.kind],
+        shown=shown,
+        verdict=SHOWN[shown],
+        beside=_beside(verdict),
         rule=verdict.rule,
         reason=verdict.reason.value,
-        level=level,
         words=fit(row.text),
-        mark=Mark(verdict.claim.span, number, verdict.kind),
+        mark=Mark(verdict.claim.span, number, shown),
         line=row.line,
         about=fit(_about(verdict)),
-        gist=REASONS[verdict.reason] if finding else "",
+        gist=REASONS[verdict.reason] if verdict.kind in _FINDINGS else "",
         why=fit(why(verdict) if judged else sentence(clean(verdict.because))),
         also=tuple(fit(told) for told in _also(verdict)),
         advice="" if verdict.advice == NO_ADVICE else fit(clean(verdict.advice)),
@@ -124,6 +129,13 @@ def _card(row: Row, rows: Sequence[Evidence], *, number: int, seen: int | None) 
         weight=_weight(verdict, suppressed=suppressed),
         seen=seen,
     )
+
+
+def _beside(verdict: Verdict) -> str:
+    """Answer the verdict on a silenced claim, or that a finding is but a warning."""
+    if is_suppressed(verdict):
+        return VERDICTS[verdict.kind]
+    return "warning" if verdict.kind in _FINDINGS and verdict.level is Level.WARNING else ""
 
 
 def _silenced(verdict: Verdict) -> str:

@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from claimcheck.model.document import BlockKind
-from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports.html.safe import fit
+from claimcheck.reports.html.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,12 +17,7 @@ if TYPE_CHECKING:
     from claimcheck.model.document import Block, Document, Span
 
 # Where claims overlap, the mark shows the one that an editor must see.
-WORST = (
-    VerdictKind.CONTRADICTED,
-    VerdictKind.OVERSTATED,
-    VerdictKind.SUPPORTED,
-    VerdictKind.NO_EVIDENCE,
-)
+_WORST = tuple(Shown)
 _NUMBER = re.compile(r"(?:^|\s)\(?([0-9]{1,4})[.)]\s+$")
 _TOP, _DEEPEST = 3, 6  # the levels of heading in the page that a draft's own may take
 
@@ -33,7 +28,7 @@ class Mark:
 
     span: Span
     number: int
-    kind: VerdictKind
+    kind: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +40,9 @@ class Piece:
     ending: tuple[Mark, ...] = ()
 
     @property
-    def kind(self) -> VerdictKind:
-        """The verdict that the mark shows."""
-        return min((mark.kind for mark in self.marks), key=WORST.index)
+    def kind(self) -> Shown:
+        """What the mark shows."""
+        return min((mark.kind for mark in self.marks), key=_WORST.index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports.html.cards import Card, cards
 from claimcheck.reports.html.draft import Part, parts
 from claimcheck.reports.html.safe import fit
+from claimcheck.reports.html.shown import SHOWN, Shown, headline
 from claimcheck.reports.html.studies import Study, about
-from claimcheck.reports.words import REASONS, VERDICTS, clean
+from claimcheck.reports.words import REASONS, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ _ORDER = (
     VerdictKind.SUPPORTED,
 )
 
-_BREAKABLE = re.compile(r" (?!\(|p [<>.\d])")  # an interval is not torn at a line's end
+_APART = re.compile(r" (?=\(|p [<>.\d])")  # between an estimate, its interval and a p-value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many claims got a verdict; `start` and `width` place it in a bar, in per cent."""
+    """How many claims are filed so; `start` and `width` place it in a bar, in per cent."""
 
-    kind: VerdictKind
+    kind: Shown
     word: str
     count: int
     start: str
@@ -110,30 +111,6 @@ def page_of(report: Report, view: View) -> Page:
     )
 
 
-def headline(coverage: Coverage) -> str:
-    """Answer in a sentence what an editor must know first; never that all is well unjudged."""
-    claims, judged = coverage.claims, coverage.judged
-    overstated = coverage.counts[VerdictKind.OVERSTATED]
-    contradicted = coverage.counts[VerdictKind.CONTRADICTED]
-    wrong = overstated + contradicted
-    if not claims:
-        return "No efficacy claim was found, so nothing was judged."
-    if not judged:
-        them = "the only claim" if claims == 1 else f"all {claims} claims"
-        return f"Nothing could be judged: your evidence is silent on {them}."
-    if wrong:
-        says = "says" if wrong == 1 else "say"
-        goes = "what the results do not carry" if contradicted else "more than the results carry"
-        return f"{wrong} of {_count(claims)} {says} {goes}."
-    rest = claims - judged
-    untold = f"; {rest} could not be judged" if rest else ""
-    return f"No claim goes beyond the results{untold}."
-
-
-def _count(claims: int) -> str:
-    return "1 claim" if claims == 1 else f"{claims} claims"
-
-
 def _sheet(report: DocumentReport, view: View, *, number: int, first: int) -> Sheet:
     found = tuple(cards(report, view, first=first))
     told = [notice for notice in report.notices if not notice.baselined and not view.only]
@@ -148,11 +125,14 @@ def _sheet(report: DocumentReport, view: View, *, number: int, first: int) -> Sh
 
 
 def _tallies(coverage: Coverage) -> Iterator[Tally]:
+    """Answer the counts, apart those of claims that are silenced, and of these only what is."""
+    counts = {Shown(kind): coverage.standing(kind) for kind in _ORDER}
+    silenced = {Shown.SUPPRESSED: coverage.suppressed, Shown.BASELINED: coverage.baselined}
+    counts.update((shown, count) for shown, count in silenced.items() if count)
     at = 0.0
-    for kind in _ORDER:
-        count = coverage.counts[kind]
+    for shown, count in counts.items():
         share = 100 * count / coverage.claims if coverage.claims else 0.0
-        yield Tally(kind, VERDICTS[kind], count, f"{at:.3f}%", f"{share:.3f}%")
+        yield Tally(shown, SHOWN[shown], count, f"{at:.3f}%", f"{share:.3f}%")
         at += share
 
 
@@ -195,8 +175,8 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters["capitalise"] = lambda text: text[:1].upper() + text[1:]
-    environment.filters["kept_together"] = lambda text: _BREAKABLE.sub("\u00a0", text)
-    environment.globals["words"] = VERDICTS
+    environment.filters["figure_by_figure"] = _APART.split
+    environment.globals["words"] = SHOWN
     return environment.get_template("page.jinja")
 
 

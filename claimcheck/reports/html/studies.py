@@ -15,6 +15,7 @@ from claimcheck.reports.words import (
     clean,
     role_name,
     trial_design,
+    trial_methods,
     trial_name,
 )
 
@@ -128,12 +129,7 @@ def about(trial: Trial) -> Study:
 def _design(trial: Trial) -> Iterator[str]:
     if built := trial_design(replace(trial, status=None)):
         yield built
-    blinding, control = clean(trial.design.blinding), clean(trial.design.control)
-    if blinding != "unknown":
-        yield "not blinded" if blinding == "none" else f"{blinding}-blind"
-    if control != "unknown":
-        against = ", ".join(clean(one.name) for one in trial.comparators)
-        yield "no control" if control == "none" else f"against {against or control}"
+    yield from trial_methods(trial)
 
 
 def _lit(rows: Sequence[Evidence]) -> list[Outcome]:

@@ -11,7 +11,7 @@
     worst: element.className,
   }));
   const refs = [...document.querySelectorAll("a.ref")];
-  const RANK = ["contradicted", "overstated", "supported", "no-evidence"];
+  const RANK = ["contradicted", "overstated", "supported", "no-evidence", "suppressed", "baselined"];
   const ORDERS = {
     draft: (a, b) => a.dataset.number - b.dataset.number,
     worst: (a, b) => a.dataset.weight - b.dataset.weight || ORDERS.draft(a, b),
@@ -23,6 +23,9 @@
   let current = null;
 
   const detailsOf = (card) => card.firstElementChild;
+  // Not the evidence: a study's outcomes stand beside every claim that it was laid beside.
+  const sought = (card) =>
+    [...card.querySelectorAll(".about, .words, .gist, .rule")].map((one) => one.textContent).join("\n").toLowerCase();
   const shown = () => [...list.children].filter((card) => !card.hidden);
   const chosenKind = () => document.querySelector("input[name=kind]:checked").value;
 
@@ -55,7 +58,7 @@
       card.hidden =
         Boolean(kind && card.dataset.kind !== kind) ||
         (hide && card.dataset.kind === "supported") ||
-        Boolean(words && !card.textContent.toLowerCase().includes(words));
+        Boolean(words && !sought(card).includes(words));
     }
     $("nothing").hidden = cards.some((card) => !card.hidden);
     paint();
@@ -78,6 +81,8 @@
     if (draft && mark && wide) mark.element.scrollIntoView({ block: "center", behavior: "instant" });
     if (wide) {
       const panel = $("claims");
+      // The list has the whole height once the head of the page is out of view.
+      if (draft) scrollTo(0, Math.max(scrollY, panel.parentElement.offsetTop));
       const top = document.querySelector(".bar-top").offsetHeight;
       panel.scrollTop = card.offsetTop - top - 4;
     } else {
