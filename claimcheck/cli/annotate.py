@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.cli import streams
-from claimcheck.cli.counted import counted
 from claimcheck.errors import ClaimcheckError, ConfigError, InputError, Location
+from claimcheck.model.counted import counted
 from claimcheck.reports.words import clean
 
 if TYPE_CHECKING:

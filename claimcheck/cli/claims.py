@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claimcheck.cli import engine, reading, streams
-from claimcheck.cli.counted import counted
 from claimcheck.cli.drafts import collect
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     ConfigOption,
@@ -20,6 +19,7 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
 from claimcheck.config import OutputFormat, Resolver, command_line
 from claimcheck.errors import ConfigError, InputError
 from claimcheck.model.as_dict import SCHEMA_VERSION, claim_to_dict
+from claimcheck.model.counted import counted
 from claimcheck.model.lines import Lines
 from claimcheck.reports.words import clean, shorten
 from claimcheck.serialize import to_json

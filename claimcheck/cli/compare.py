@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claimcheck.cli import reading, streams
-from claimcheck.cli.counted import counted
 from claimcheck.cli.drafts import STDIN, collect
 from claimcheck.config import OutputFormat, Resolver, command_line
 from claimcheck.errors import ClaimcheckError, ConfigError
 from claimcheck.model.as_dict import SCHEMA_VERSION
+from claimcheck.model.counted import counted
 from claimcheck.model.lines import Lines
 from claimcheck.paths import rules_dir
 from claimcheck.reports.words import clean

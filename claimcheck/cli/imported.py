@@ -12,9 +12,9 @@ import typer
 
 from claimcheck.cli import streams
 from claimcheck.cli.corpus import CorpusOption, find_trial, load_trials
-from claimcheck.cli.counted import counted
 from claimcheck.cli.rows import print_rows
 from claimcheck.errors import ConfigError
+from claimcheck.model.counted import counted
 from claimcheck.paths import data_dir
 from claimcheck.serialize import to_json
 

@@ -10,8 +10,8 @@ import typer
 
 from claimcheck.cli import streams
 from claimcheck.cli.corpus import settings_of
-from claimcheck.cli.counted import counted
 from claimcheck.errors import ConfigError, InputError, Location
+from claimcheck.model.counted import counted
 from claimcheck.paths import data_dir, rules_dir
 from claimcheck.reports.words import clean, shorten
 

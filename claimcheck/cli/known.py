@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from claimcheck import baseline
 from claimcheck.baseline import Baseline
 from claimcheck.cli import streams
-from claimcheck.cli.counted import counted
 from claimcheck.config import FailOn
 from claimcheck.errors import ConfigError, Location
+from claimcheck.model.counted import counted
 from claimcheck.model.verdict import Level
 from claimcheck.reports.words import clean
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.cli import streams
-from claimcheck.cli.counted import counted
+from claimcheck.model.counted import counted
 from claimcheck.reports.words import clean, shorten
 from claimcheck.serialize import to_json
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimcheck.cli import importing_terms, streams
-from claimcheck.cli.counted import counted
 from claimcheck.config import Resolver, command_line
 from claimcheck.errors import ConfigError, InputError, Location
+from claimcheck.model.counted import counted
 from claimcheck.model.verdict import Level
 from claimcheck.paths import data_dir, rules_dir
 from claimcheck.reports.words import clean

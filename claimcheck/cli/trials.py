@@ -9,11 +9,11 @@ import typer
 
 from claimcheck.cli import ask, fetch, imported, importing, streams
 from claimcheck.cli.corpus import CorpusOption, find_trial, load_trials, settings_of
-from claimcheck.cli.counted import counted
 from claimcheck.cli.record import trial_lines
 from claimcheck.cli.rows import print_rows
 from claimcheck.config import MIN_WIDTH, Color
 from claimcheck.errors import ConfigError, InputError, Location
+from claimcheck.model.counted import counted
 from claimcheck.model.verdict import Level
 from claimcheck.paths import corpus_dir
 from claimcheck.reports.words import clean

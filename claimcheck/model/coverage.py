@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claimcheck.model.counted import counted
 from claimcheck.model.verdict import VerdictKind
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Coverage:
         if not self.claims:
             return f"No efficacy claim found, so nothing was judged {_evidence(tool)}"
         parts = [
-            plural(self.claims, "claim"),
+            counted(self.claims, "claim"),
             f"{self.counts[VerdictKind.OVERSTATED]} overstated",
             *self._optional(VerdictKind.CONTRADICTED, "contradicted"),
             f"{self.counts[VerdictKind.NO_EVIDENCE]} not in your evidence",
@@ -88,9 +89,4 @@ class Coverage:
 
 def _evidence(tool: Tool) -> str:
     dated = f", as of {tool.as_of}" if tool.as_of else ""
-    return f"({plural(tool.trials, 'trial')}{dated})"
-
-
-def plural(number: int, noun: str) -> str:
-    """Answer a number with what it counts."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"({counted(tool.trials, 'trial')}{dated})"

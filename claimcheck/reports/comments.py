@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from claimcheck.documents.word.comments import Note, Words
 from claimcheck.model.as_dict import trial_url
-from claimcheck.model.coverage import Coverage, plural
+from claimcheck.model.counted import counted
+from claimcheck.model.coverage import Coverage
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Confidence
 from claimcheck.reports.evidence import bearing_on
@@ -99,7 +100,7 @@ def _evidence(rows: Sequence[Evidence]) -> Iterator[_Line]:
         for row in primary_first[:SHOWN_RESULTS]:
             yield (Words(f"\u2022 {_result(row)}"),)
         if len(same) > SHOWN_RESULTS:
-            yield (Words(f"and {plural(len(same) - SHOWN_RESULTS, 'more result')}"),)
+            yield (Words(f"and {counted(len(same) - SHOWN_RESULTS, 'more result')}"),)
     if (more := len(by_trial) - SHOWN_STUDIES) > 0:
         yield (Words(f"and {more} more {'study' if more == 1 else 'studies'}"),)
 

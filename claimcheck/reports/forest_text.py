@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from claimcheck.model.coverage import plural
+from claimcheck.model.counted import counted
 from claimcheck.model.trial import FindingKind
 from claimcheck.reports.forest import NULL_AT, figures, known_by, remarks
 from claimcheck.reports.words import FINDINGS, role_name
@@ -159,4 +159,4 @@ def _foot(forest: Forest, names: int, plot: int) -> Iterator[Text]:
         better = f"{_BETTER} the better side; " if shaded else ""
         yield Text(f"{_NULL} no effect; {better}{forest.scales}", "dim")
     if forest.left_out:
-        yield Text(f"and {plural(forest.left_out, 'more outcome')}", "dim")
+        yield Text(f"and {counted(forest.left_out, 'more outcome')}", "dim")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from claimcheck.model.coverage import is_baselined, is_suppressed, plural
+from claimcheck.model.counted import counted
+from claimcheck.model.coverage import is_baselined, is_suppressed
 from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports.words import VERDICTS
 
@@ -54,7 +55,7 @@ def headline(coverage: Coverage) -> str:
         contradicted = coverage.standing(VerdictKind.CONTRADICTED)
         goes = "what the results do not carry" if contradicted else "more than the results carry"
         besides = f", besides {silenced}" if silenced else ""
-        return f"{wrong} of {plural(claims, 'claim')} {says} {goes}{besides}."
+        return f"{wrong} of {counted(claims, 'claim')} {says} {goes}{besides}."
     rest = claims - judged
     apart = f", apart from {silenced}" if silenced else ""
     untold = f"; {rest} could not be judged" if rest else ""
