@@ -276,15 +276,18 @@ def test_the_order_of_the_records_changes_nothing():
     assert lay(claim, *trials) == lay(claim, *reversed(trials))
 
 
-def test_less_of_the_same_is_no_other_treatment():
-    trial = a_trial(
-        outcomes=[
-            an_outcome("fatigue, more against less intensive", "unknown", "improved"),
-            an_outcome("fatigue, against placebo", "unknown", "no-difference"),
-        ]
-    )
-    found = lay(a_claim("It eases fatigue.", outcome="fatigue"), trial)
-    assert len(found) == 2
+@pytest.mark.parametrize(
+    "name",
+    ["fatigue, more against less intensive", "fatigue, 200 mg a day against 80 mg a day"],
+)
+def test_one_dose_against_another_answers_what_speaks_of_doses_or_where_nothing_else_does(name):
+    doses = an_outcome(name, "unknown", "improved")
+    trial = a_trial(outcomes=[doses, an_outcome("fatigue, against placebo", "unknown")])
+    plain = a_claim("It eases fatigue.", outcome="fatigue")
+    assert [one.outcome.name for one in lay(plain, trial)] == ["fatigue, against placebo"]
+    assert [one.outcome.name for one in lay(plain, a_trial(outcomes=[doses]))] == [name]
+    of_doses = a_claim("A higher dose eases fatigue.", outcome="fatigue")
+    assert len(lay(of_doses, trial)) == 2
 
 
 def test_doses_in_the_words_point_at_an_outcome_that_compares_them():

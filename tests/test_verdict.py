@@ -1,8 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from claimcheck.model.claim import DisclosureKind, DisclosureReach, Strength, Wording
+from claimcheck.model.claim import (
+    DisclosureKind,
+    DisclosureReach,
+    Resolution,
+    Strength,
+    Wording,
+)
 from claimcheck.model.document import Citation, CitationKind, Span
 from claimcheck.model.verdict import Confidence, Level, Reason, VerdictKind
 from tests.judgement_factory import a_claim, a_trial, an_outcome, verdict
@@ -134,6 +142,42 @@ def test_claims_of_no_effect_and_of_harm(direction, finding, expected):
 def test_a_null_primary_beside_a_positive_secondary_supports_no_effect():
     claim = a_claim("It does not change fatigue.", outcome="fatigue", direction="no-effect")
     assert verdict(claim, a_trial(outcomes=[MFIS, NULL])).kind is VerdictKind.SUPPORTED
+
+
+class TestNoEffectBesideABetterPrimary:
+    days = an_outcome("migraine days", "primary", "improved", concept="migraine", p=0.001)
+    intensity = an_outcome("migraine intensity", "secondary", concept="migraine", p=0.6)
+    trial = a_trial(outcomes=[days, intensity], conditions=["migraine"])
+
+    def said(self, text, direction="no-effect", trial=trial):
+        claim = a_claim(text, outcome="migraine", direction=direction)
+        return outcome_of(verdict(claim, trial))
+
+    def test_a_lesser_null_result_denies_nothing(self):
+        assert self.said("It does not relieve migraine.") == ("contradicted", "direction")
+        assert self.said("It relieves migraine.", "benefit") == ("supported", "none")
+
+    def test_words_that_single_out_the_lesser_outcome_are_answered_by_it(self):
+        assert self.said("It did not change migraine intensity.") == ("supported", "none")
+
+    def test_nor_does_a_null_subgroup_of_another_study(self):
+        men = an_outcome("men", "subgroup", concept="migraine", subgroup={"name": "men"})
+        other = a_trial("t2", outcomes=[men], conditions=["migraine"])
+        claim = a_claim("It has no effect.", outcome="migraine", direction="no-effect")
+        assert verdict(claim, self.trial, other).kind is VerdictKind.CONTRADICTED
+
+    def test_primaries_that_differ_settle_neither(self):
+        half = a_trial(outcomes=[self.days, {**self.intensity, "role": "primary"}])
+        assert self.said("It has no effect.", trial=half) == ("no-evidence", "unsettled")
+
+    def test_what_is_pieced_together_from_the_text_around_contradicts_nothing(self):
+        claim = a_claim("A setback.", outcome="migraine", direction="no-effect")
+        away = {
+            part: replace(getattr(claim, part), resolution=Resolution.ANAPHOR)
+            for part in ("intervention", "outcome")
+        }
+        found = verdict(replace(claim, **away), self.trial)
+        assert outcome_of(found) == ("no-evidence", "unsettled")
 
 
 class TestDisclosure:

@@ -11,6 +11,7 @@ from claimcheck.match.study import once
 from claimcheck.model.claim import Resolution
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Reach
+from claimcheck.reading.numbers import doses
 from claimcheck.terms import words
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Route(NamedTuple):
 
     weight: float
     hits: frozenset[str]
-    foreign: bool  # the outcome is against another treatment, which the claim does not name
+    foreign: bool  # against another treatment, or another dose, of which the claim does not speak
     figures: bool
 
 
@@ -69,6 +70,7 @@ class Signs:
     numbers: frozenset[str]
     comparator: frozenset[str]
     foreign: bool  # the comparator is another treatment, no placebo and no other dose of the same
+    doses: bool  # amounts stand on both sides: more against less, 200 mg against 80 mg
     treatments: frozenset[int]  # places in trial.interventions
 
 
@@ -136,6 +138,8 @@ def _route(sign: Signs, said: Said, common: Counter[str], rows: int, terms: Term
     weight += NUMBER_WEIGHT * bool(figures)
     against = terms.overlap(sign.comparator - said.expected, said.words)
     foreign = sign.foreign and not against
+    if sign.doses and not _names_another(sign.comparator - said.expected, terms):
+        foreign = not (said.of_doses or against or figures)
     weight += COMPARATOR_WEIGHT * (bool(against) - foreign)
     return Route(weight, hits | figures | against, foreign, bool(figures))
 
@@ -149,6 +153,7 @@ class Said:
 
     words: frozenset[str]
     dose: frozenset[str]  # words of more or less, the treatment's own if it has any
+    of_doses: bool  # it speaks of how much is given, so that one dose against another bears on it
     numbers: frozenset[str]
     expected: frozenset[str]
     tested: frozenset[int]  # places in trial.interventions
@@ -164,8 +169,10 @@ def read_claim(claim: Claim, treatment: Treatment, study: Study) -> Said:
         expected |= named - terms.overlap(named, telling)
     numbers = frozenset(_NUMBER.findall(" ".join(texts)))
     spoken = canonical(texts, terms)
-    dose = canonical((treatment.text,), terms).intersection(_SIDES) or spoken.intersection(_SIDES)
-    return Said(spoken, dose, numbers, expected, treatment.tested)
+    given = canonical((treatment.text,), terms).intersection(_SIDES)
+    of_doses = bool(given) or terms.says(claim.text, "match-of-doses") or any(doses(claim.text))
+    dose = given or spoken.intersection(_SIDES)
+    return Said(spoken, dose, of_doses, numbers, expected, treatment.tested)
 
 
 @once
@@ -219,6 +226,7 @@ def read_signs(measured: Measured) -> Signs:
         _figures(outcome),
         comparator,
         _names_another(comparator, terms),
+        _of_doses(left, right, terms),
         frozenset(at for at, named in tried if _names(left, named.names, terms)),
     )
 
@@ -242,6 +250,15 @@ def _split(name: str, terms: Terms) -> tuple[str, str]:
         if match.group().casefold() in versus:
             return name[: match.start()], name[match.end() :]
     return name, ""
+
+
+def _of_doses(left: str, right: str, terms: Terms) -> bool:
+    """Tell whether amounts are told of both sides of a comparison: more of it against less."""
+    if any(doses(left)) and any(doses(right)):
+        return True
+    more, less = (terms.lists.get(name, frozenset()) for name in _SIDES)
+    ours, theirs = frozenset(words(left)), frozenset(words(right))
+    return bool((ours & more and theirs & less) or (ours & less and theirs & more))
 
 
 def _names(text: str, names: tuple[str, ...], terms: Terms) -> bool:

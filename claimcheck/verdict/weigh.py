@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Direction
 from claimcheck.model.tiers import DESIGN_TIER
-from claimcheck.verdict.bearing import is_aimless, is_beside, is_elsewhere, is_unproven_safety
+from claimcheck.verdict.bearing import (
+    is_aimless,
+    is_beside,
+    is_elsewhere,
+    is_pieced_together,
+    is_unproven_safety,
+)
 from claimcheck.verdict.figures import NOT_COMPARED, Compared, compare, impossible
 from claimcheck.verdict.limits import chance_of, extent_of, part_of, weight_of
-from claimcheck.verdict.reading import CLOSE_OUTCOME, Reading, read_trial
+from claimcheck.verdict.reading import CLOSE_OUTCOME, OF_EVERYBODY, Reading, read_trial, standing
 from claimcheck.verdict.situation import (
     EvidenceState,
     Primary,
@@ -120,6 +126,9 @@ def _settle(claim: Claim, readings: tuple[Reading, ...], alone: Compared) -> Wei
     if evidence is EvidenceState.SETTLED and _disagree(claim, top):
         evidence = EvidenceState.MIXED
         trace.append("the best trials disagree")
+    if claim.direction is Direction.NO_EFFECT and first.in_two_minds:
+        evidence = EvidenceState.MIXED if evidence is EvidenceState.SETTLED else evidence
+        trace.append("results of like weight disagree")
     if primary is Primary.UNKNOWN and first.best is not None:
         primary, trial_primary = _borrow(first, readings)
     if is_aimless(claim, first, readings):
@@ -128,6 +137,9 @@ def _settle(claim: Claim, readings: tuple[Reading, ...], alone: Compared) -> Wei
     if is_beside(claim, first):
         evidence = EvidenceState.UNSETTLED
         trace.append("what differed is another outcome than the claim's")
+    if is_pieced_together(claim, first):
+        evidence = EvidenceState.UNSETTLED
+        trace.append("what the claim denies is inferred from the text around")
     if is_elsewhere(claim, first):
         evidence = EvidenceState.NOT_IN_CORPUS
         trace.append("the claim speaks of another study than the record's")
@@ -185,10 +197,13 @@ def _disagree(claim: Claim, top: tuple[Reading, ...]) -> bool:
     if claim.direction is Direction.BENEFIT:
         stances = {_stance(reading) for reading in top}
         return True in stances and False in stances
-    results = {reading.best.result for reading in top if reading.best is not None}
+    bests = [reading.best for reading in top if reading.best is not None]
+    results = {best.result for best in bests}
     if claim.direction is Direction.NO_EFFECT:
         first = top[0].best
-        return first is not None and first.result is Result.IMPROVED and Result.NULL in results
+        nulls = [best for best in bests if best.result is Result.NULL]
+        whole = any(standing(best.role) <= OF_EVERYBODY for best in nulls)
+        return first is not None and first.result is Result.IMPROVED and whole
     return Result.IMPROVED in results and Result.WORSENED in results
 
 
