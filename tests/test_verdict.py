@@ -144,6 +144,27 @@ def test_a_null_primary_beside_a_positive_secondary_supports_no_effect():
     assert verdict(claim, a_trial(outcomes=[MFIS, NULL])).kind is VerdictKind.SUPPORTED
 
 
+class TestAPooledAnalysisOfTrialsThatMissedTheirPrimary:
+    pooled = a_trial(
+        "pooled",
+        design={"type": "meta-analysis"},
+        outcomes=[an_outcome("pooled fatigue", "secondary", "improved")],
+    )
+    single = a_trial("single", outcomes=[NULL])
+    found = verdict(a_claim("It eases fatigue.", outcome="fatigue"), single, pooled)
+
+    def test_the_trial_whose_primary_failed_is_shown_first(self):
+        assert outcome_of(self.found) == ("overstated", "negative-primary")
+        assert [row.match.trial.id for row in self.found.evidence] == ["single", "pooled"]
+
+    def test_the_suggested_sentence_tells_of_both(self):
+        assert self.found.advice.endswith(
+            "In a randomized trial, ketamine made no significant difference to Daily Fatigue "
+            "Severity, the primary outcome; in a pooled analysis, pooled fatigue, a secondary "
+            "outcome, improved."
+        )
+
+
 class TestNoEffectBesideABetterPrimary:
     days = an_outcome("migraine days", "primary", "improved", concept="migraine", p=0.001)
     intensity = an_outcome("migraine intensity", "secondary", concept="migraine", p=0.6)

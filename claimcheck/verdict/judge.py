@@ -81,6 +81,8 @@ def _evidence(claim: Claim, weighed: Weighed, rule: VerdictRule) -> tuple[Eviden
     """Answer the rows to show, the one that decides the verdict first."""
     by_primary = rule.reason is Reason.NEGATIVE_PRIMARY
     answering = [one for one in weighed.readings if one.evidence in ANSWERING]
+    if by_primary or rule.reason is Reason.SECONDARY_ONLY:
+        answering.sort(key=lambda one: one is not weighed.answers_for_primary)
     shown = answering or weighed.readings[:SILENT_AT_MOST]
     rows = [row for one in shown for row in _rows(claim, one, by_primary=by_primary)]
     return tuple(rows[:EVIDENCE_AT_MOST])

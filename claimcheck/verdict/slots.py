@@ -46,9 +46,10 @@ def _title(_: Claim, weighed: Weighed) -> str:
 
 def _primaries(_: Claim, weighed: Weighed) -> str:
     """Answer the primary outcomes that bear on the claim: its own, the trial's, another trial's."""
-    if weighed.deciding is None:
+    first = weighed.answers_for_primary
+    if first is None:
         return ""
-    first, *others = weighed.readings
+    others = (one for one in weighed.readings if one is not first)
     found = (
         _primary_rows(first)
         or [one for one in first.trial.outcomes if one.role is Role.PRIMARY]
@@ -62,7 +63,8 @@ def _primary_rows(reading: Reading) -> list[Outcome]:
 
 
 def _suggestion(claim: Claim, weighed: Weighed) -> str:
-    sentence = suggest(claim, weighed.deciding) if weighed.deciding is not None else ""
+    deciding = weighed.deciding
+    sentence = suggest(claim, deciding, weighed.lender) if deciding is not None else ""
     return f"For example: {sentence}" if sentence else ""
 
 

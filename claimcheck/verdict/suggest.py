@@ -72,19 +72,32 @@ def name_treatment(claim: Claim) -> str:
     if claim.intervention is None:
         return "the treatment"
     text, concept = claim.intervention.text, claim.intervention.concept
-    return concept if concept and text.casefold() == concept.casefold() else text
+    if not concept or text.casefold() != concept.casefold():
+        return text
+    # A plain name, which may open a sentence or stand in a title; "vitamin D" keeps its letter.
+    return " ".join(word.lower() if word[1:].islower() else word for word in text.split())
 
 
-def suggest(claim: Claim, reading: Reading) -> str:
-    """Answer a sentence that the record bears out, in place of the claim; empty where none is."""
-    parts = [part for part in (_primary(claim, reading), _other(reading)) if part]
+def suggest(claim: Claim, deciding: Reading, lender: Reading | None = None) -> str:
+    """Answer a sentence that the record bears out, in place of the claim; empty where none is.
+
+    What the primary outcomes showed is told of the `lender`, where another study has to tell it.
+    """
+    first, other = lender or deciding, _other(deciding)
+    if lender is not None:
+        other = f"in {_a(deciding.trial)}, {other}"
+    parts = [part for part in (_primary(claim, first), other) if part]
     if not parts:
         return ""
     text = "; ".join(parts)
-    if reading.design is StudyDesign.OBSERVATIONAL:
+    if deciding.design is StudyDesign.OBSERVATIONAL:
         text += "; such a study cannot show what brought this about"
-    study = describe_study(reading.trial)
-    return f"In {'an' if study.startswith('obs') else 'a'} {study}, {text}."
+    return f"In {_a(first.trial)}, {text}."
+
+
+def _a(trial: Trial) -> str:
+    study = describe_study(trial)
+    return f"{'an' if study.startswith('obs') else 'a'} {study}"
 
 
 def _primary(claim: Claim, reading: Reading) -> str:

@@ -48,13 +48,22 @@ _STATES = (  # how near a trial comes to an answer
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The situation of a claim, the trial that decides it, and all that were read, best first."""
+    """The situation of a claim, the trial that decides it, and all that were read, best first.
+
+    Where that trial tells of no primary outcome, `lender` is the one whose failed primary counts.
+    """
 
     situation: Situation
     deciding: Reading | None
     readings: tuple[Reading, ...]
     trace: tuple[str, ...]
     compared: Compared = NOT_COMPARED
+    lender: Reading | None = None
+
+    @property
+    def answers_for_primary(self) -> Reading | None:
+        """The trial whose primary outcome the verdict speaks of."""
+        return self.lender or self.deciding
 
 
 def weigh(claim: Claim, matches: tuple[Match, ...]) -> Weighed:
@@ -129,8 +138,9 @@ def _settle(claim: Claim, readings: tuple[Reading, ...], alone: Compared) -> Wei
     if claim.direction is Direction.NO_EFFECT and first.in_two_minds:
         evidence = EvidenceState.MIXED if evidence is EvidenceState.SETTLED else evidence
         trace.append("results of like weight disagree")
+    lender = None
     if primary is Primary.UNKNOWN and first.best is not None:
-        primary, trial_primary = _borrow(first, readings)
+        primary, trial_primary, lender = _borrow(first, readings)
     if is_aimless(claim, first, readings):
         evidence = EvidenceState.UNSETTLED
         trace.append("the claim names neither outcome nor condition")
@@ -170,7 +180,7 @@ def _settle(claim: Claim, readings: tuple[Reading, ...], alone: Compared) -> Wei
         part=part_of(readings),
         voice=voice_of(claim),
     )
-    return Weighed(situation, first, readings, tuple(trace), compared)
+    return Weighed(situation, first, readings, tuple(trace), compared, lender if best else None)
 
 
 def _compared(claim: Claim, first: Reading) -> Compared:
@@ -217,18 +227,29 @@ def _stance(reading: Reading) -> bool | None:
     return True if whole or reading.primary is Primary.MET else None
 
 
-def _borrow(first: Reading, readings: tuple[Reading, ...]) -> tuple[Primary, Primary]:
+def _borrow(
+    first: Reading, readings: tuple[Reading, ...]
+) -> tuple[Primary, Primary, Reading | None]:
     """Answer how primaries ended, from the other trials where the deciding one has none.
 
-    A study without a comparison has nothing to borrow: what others met is not what it showed.
+    With them goes the first trial whose primary outcome failed, where that is what was borrowed. A
+    study without a comparison has nothing to borrow: what others met is not what it showed.
     """
     if first.best is not None and first.best.role is ResultRole.WITHIN_GROUP:
-        return first.primary, first.trial_primary
+        return first.primary, first.trial_primary, None
     if first.trial_primary is not Primary.UNKNOWN or first.improved_as_a_whole:
-        return first.primary, first.trial_primary
+        return first.primary, first.trial_primary, None
     others = [r for r in readings if r.evidence is EvidenceState.SETTLED and r is not first]
     primary = first.primary if first.named else _agreed(r.primary for r in others)
-    return primary, _agreed(r.trial_primary for r in others)
+    trial_primary = _agreed(r.trial_primary for r in others)
+    missed = Primary.MISSED
+    failed = (
+        one
+        for one in others
+        if (primary is missed and one.primary is missed)
+        or (primary is not missed and trial_primary is missed and one.trial_primary is missed)
+    )
+    return primary, trial_primary, next(failed, None)
 
 
 def _agreed(states: Iterable[Primary]) -> Primary:
