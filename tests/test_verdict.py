@@ -13,6 +13,7 @@ from claimcheck.model.claim import (
 )
 from claimcheck.model.document import Citation, CitationKind, Span
 from claimcheck.model.verdict import Confidence, Level, Reason, VerdictKind
+from claimcheck.verdict.explain import describe_outcome
 from tests.judgement_factory import a_claim, a_trial, an_outcome, verdict
 
 NULL = an_outcome(estimate=-0.10, ci=[-0.32, 0.12], p=0.40, scale="difference")
@@ -31,11 +32,11 @@ def test_a_benefit_beside_a_null_primary_is_overstated_whatever_secondaries_show
     assert outcome_of(found) == ("overstated", "negative-primary")
     assert found.level is (Level.ERROR if certainty == "asserted" else Level.WARNING)
     assert found.because.startswith(
-        "Daily Fatigue Severity, primary: -0.10 (95% CI -0.32 to 0.12), p 0.40: "
+        "Daily Fatigue Severity, primary: −0.10 (95% CI −0.32 to 0.12), p 0.40: "
         "no significant difference"
     )
     assert [row.verdict.value for row in found.evidence] == ["overstated", "supported"]
-    assert "-13.5" in found.evidence[1].because
+    assert "−13.5" in found.evidence[1].because
 
 
 @pytest.mark.parametrize("outcome", [None, "symptoms"])
@@ -144,6 +145,43 @@ def test_a_null_primary_beside_a_positive_secondary_supports_no_effect():
     assert verdict(claim, a_trial(outcomes=[MFIS, NULL])).kind is VerdictKind.SUPPORTED
 
 
+class TestWhatItWasComparedWith:
+    @staticmethod
+    def told(comparators=("midazolam",), control="active", **more):
+        design = {"type": "randomized", "control": control}
+        outcomes = [an_outcome(estimate=-0.1, ci=[-0.32, 0.12], p=0.4, scale="difference", **more)]
+        trial = a_trial(outcomes=outcomes, design=design, comparators=list(comparators))
+        return verdict(a_claim("It eases fatigue.", outcome="fatigue"), trial)
+
+    def test_another_treatment_is_named_in_reason_advice_and_suggestion(self):
+        found = self.told()
+        assert found.because.endswith("p 0.40: no significant difference compared with midazolam")
+        assert "to the primary outcome compared with midazolam. For example" in found.advice
+        assert "ketamine, compared with midazolam, made no significant" in found.advice
+
+    def test_a_placebo_only_in_the_suggestion(self):
+        found = self.told(["placebo"], "placebo")
+        assert "compared" not in found.because
+        assert "primary outcome. For example" in found.advice
+        assert "ketamine, compared with placebo, made no significant" in found.advice
+
+    def test_of_several_the_one_whose_group_it_was(self):
+        several = ("midazolam", "fentanyl")
+        assert "compared" not in self.told(several).advice
+        found = self.told(several, groups=["ketamine", "fentanyl"])
+        assert "compared with fentanyl" in found.because
+
+
+def test_figures_are_written_as_in_the_evidence():
+    outcome = an_outcome(
+        estimate=-13.5, ci=[-25, -1.98], p="<0.001", scale="difference", measure="mean change"
+    )
+    assert describe_outcome(a_trial(outcomes=[outcome | {"finding": "improved"}]).outcomes[0]) == (
+        "Daily Fatigue Severity, primary: mean change −13.5 (95% CI −25.0 to −1.98), "
+        "p <0.001: improved"
+    )
+
+
 class TestAPooledAnalysisOfTrialsThatMissedTheirPrimary:
     pooled = a_trial(
         "pooled",
@@ -159,9 +197,9 @@ class TestAPooledAnalysisOfTrialsThatMissedTheirPrimary:
 
     def test_the_suggested_sentence_tells_of_both(self):
         assert self.found.advice.endswith(
-            "In a randomized trial, ketamine made no significant difference to Daily Fatigue "
-            "Severity, the primary outcome; in a pooled analysis, pooled fatigue, a secondary "
-            "outcome, improved."
+            "In a randomized trial, ketamine, compared with midazolam, made no significant "
+            "difference to Daily Fatigue Severity, the primary outcome; in a pooled analysis, "
+            "pooled fatigue, a secondary outcome, improved compared with midazolam."
         )
 
 

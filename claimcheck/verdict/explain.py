@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from claimcheck.model.trial import Comparison, FindingKind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from claimcheck.model.trial import Analysis, Outcome, Trial
+    from claimcheck.model.trial import Analysis, Outcome, PValue, Trial
 
 MEASURED_AT_MOST = 5  # names listed where nothing answers
+MINUS = "\u2212"
+SMALLEST_P = 0.0001  # below it a p-value is written with an exponent
+DECIMALS_AT_MOST = 6
+NOT_NOTHING = {"active", "usual-care"}  # controls that may have done as much good as the treatment
 
 _FINDINGS = {
     FindingKind.IMPROVED: "improved",
@@ -29,37 +31,77 @@ def describe_outcome(outcome: Outcome) -> str:
     role = "" if outcome.role is Role.UNKNOWN else f", {outcome.role.value}"
     if analysis.comparison is Comparison.WITHIN_GROUP:
         role += ", before and after"
-    figures = ", ".join(_figures(analysis))
     shown = _FINDINGS[analysis.finding.kind]
-    parts = (f"{outcome.name}{role}", figures, shown)
+    parts = (f"{outcome.name}{role}", _figures(analysis), shown)
     return ": ".join(part for part in parts if part)
 
 
-def _figures(analysis: Analysis) -> Iterable[str]:
-    places = _places(analysis)
-    if analysis.estimate is not None:
-        text = f"{analysis.estimate:.{places}f}"
-        if analysis.ci is not None:
-            low, high = (f"{end:.{places}f}" if end is not None else "?" for end in analysis.ci)
-            text += f" ({analysis.ci_level:g}% CI {low} to {high})"
-        yield text
-    elif analysis.measure:
-        yield analysis.measure
-    if (p := analysis.p) is not None:
-        sign = "" if p.sign == "=" else f"{p.sign} "
-        yield f"p {sign}{_p(p.value)}"
+def describe_result(trial: Trial, outcome: Outcome) -> str:
+    """Answer an outcome as `describe_outcome` does, and beside what, unless that is a placebo."""
+    beside = compared_with(trial, outcome) if trial.design.control in NOT_NOTHING else ""
+    return f"{describe_outcome(outcome)} {beside}".strip()
 
 
-def _places(analysis: Analysis) -> int:
-    numbers = [analysis.estimate, *(analysis.ci or ())]
-    texts = [f"{number:.6g}" for number in numbers if number is not None]
-    return max((len(text.partition(".")[2]) for text in texts), default=0)
+def compared_with(trial: Trial, outcome: Outcome) -> str:
+    """Answer "compared with ...": empty where it is not known with what, or the name tells it."""
+    if outcome.analysis.comparison is Comparison.WITHIN_GROUP:
+        return ""
+    names = _comparators(trial, outcome)
+    if len(names) != 1 or names[0].split()[0].casefold() in outcome.name.casefold():
+        return ""
+    return f"compared with {names[0]}"
 
 
-def _p(value: float) -> str:
-    text = f"{value:.10f}".rstrip("0")
-    whole, _, part = text.partition(".")
-    return f"{whole}.{part.ljust(2, '0')}"
+def _comparators(trial: Trial, outcome: Outcome) -> list[str]:
+    """Answer the comparators that an outcome may be against: the one, or those of its groups."""
+    named = [one.name for one in trial.comparators]
+    groups = {group.casefold() for group in outcome.analysis.groups}
+    if len(named) == 1 or not groups:
+        return named
+    groups |= {arm.name.casefold() for arm in trial.arms if arm.id.casefold() in groups}
+    return [name for name in named if name.casefold() in groups]
+
+
+def _figures(analysis: Analysis) -> str:
+    """Answer measure, estimate, interval and p; the measure alone may hold the figures."""
+    estimate, low, high = written(analysis.estimate, *(analysis.ci or (None, None)))
+    parts = [part for part in (analysis.measure, estimate) if part]
+    if low and high:
+        parts.append(f"({analysis.ci_level:g}% CI {low} to {high})")
+    elif low or high:
+        parts.append(f"({analysis.ci_level:g}% CI {f'from {low}' if low else f'up to {high}'})")
+    p = p_written(analysis.p) if analysis.p is not None else ""
+    return ", ".join(part for part in (" ".join(parts), p) if part)
+
+
+def written(*values: float | None) -> list[str]:
+    """Write figures that stand together for people, with a minus sign; "" for one not known.
+
+    Each gets as many decimals as the others share, since a record drops final zeros.
+    """
+    places = [None if value is None else _places(value) for value in values]
+    texts = []
+    for index, (value, own) in enumerate(zip(values, places, strict=True)):
+        if value is None or own is None:
+            texts.append("")
+            continue
+        others = [one for at, one in enumerate(places) if at != index and one is not None]
+        digits = max(own, min(others, default=own))
+        texts.append(f"{value:.{digits}f}".replace("-", MINUS))
+    return texts
+
+
+def p_written(p: PValue) -> str:
+    """Write a p-value for people: "p 0.40", "p <0.001", "p 2.1e-05"."""
+    sign = "" if p.sign == "=" else p.sign
+    if 0 < p.value < SMALLEST_P:
+        return f"p {sign}{p.value:.1e}"
+    whole, _, part = f"{p.value:.6f}".rstrip("0").partition(".")
+    return f"p {sign}{whole}.{part.ljust(2, '0')}"
+
+
+def _places(value: float) -> int:
+    return min(DECIMALS_AT_MOST, len(f"{value:.6f}".rstrip("0").partition(".")[2]))
 
 
 def measured(trial: Trial) -> str:

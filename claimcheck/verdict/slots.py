@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Role
-from claimcheck.verdict.explain import describe_outcome, measured
+from claimcheck.verdict.explain import NOT_NOTHING, compared_with, describe_result, measured
 from claimcheck.verdict.suggest import describe_build, describe_study, name_treatment, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from claimcheck.model.claim import Claim
-    from claimcheck.model.trial import Named, Outcome
+    from claimcheck.model.trial import Named, Outcome, Trial
     from claimcheck.verdict.reading import Reading
     from claimcheck.verdict.weigh import Weighed
 
@@ -50,16 +50,28 @@ def _primaries(_: Claim, weighed: Weighed) -> str:
     if first is None:
         return ""
     others = (one for one in weighed.readings if one is not first)
-    found = (
-        _primary_rows(first)
-        or [one for one in first.trial.outcomes if one.role is Role.PRIMARY]
-        or [outcome for other in others for outcome in _primary_rows(other)]
-    )
-    return "; ".join(describe_outcome(one) for one in found[:PRIMARIES_AT_MOST])
+    found = _primaries_of(first) or [pair for other in others for pair in _primary_rows(other)]
+    return "; ".join(describe_result(*pair) for pair in found[:PRIMARIES_AT_MOST])
 
 
-def _primary_rows(reading: Reading) -> list[Outcome]:
-    return [row.outcome for row in reading.rows if row.outcome.role is Role.PRIMARY]
+def _against(_: Claim, weighed: Weighed) -> str:
+    """Answer with what the primary outcomes compared, where that is no placebo, after a space."""
+    first = weighed.answers_for_primary
+    if first is None or first.trial.design.control not in NOT_NOTHING:
+        return ""
+    told = {compared_with(*pair) for pair in _primaries_of(first)}
+    return f" {told.pop()}".rstrip() if len(told) == 1 else ""
+
+
+def _primaries_of(reading: Reading) -> list[tuple[Trial, Outcome]]:
+    return _primary_rows(reading) or [
+        (reading.trial, one) for one in reading.trial.outcomes if one.role is Role.PRIMARY
+    ]
+
+
+def _primary_rows(reading: Reading) -> list[tuple[Trial, Outcome]]:
+    rows = (row.outcome for row in reading.rows)
+    return [(reading.trial, one) for one in rows if one.role is Role.PRIMARY]
 
 
 def _suggestion(claim: Claim, weighed: Weighed) -> str:
@@ -85,10 +97,11 @@ _OF_CLAIM: Mapping[str, Callable[[Claim, Weighed], str]] = {
     "recorded": lambda _, weighed: weighed.compared.recorded,
     "trial": _title,
     "primary": _primaries,
+    "against": _against,
     "suggestion": _suggestion,
 }
 _OF_STUDY: Mapping[str, Callable[[Reading], str]] = {  # of the one that decides, if any
-    "result": lambda one: describe_outcome(one.best.outcome) if one.best else "",
+    "result": lambda one: describe_result(one.trial, one.best.outcome) if one.best else "",
     "role": lambda one: one.best.role.value if one.best else "",
     "floor": lambda one: one.best.match.floor if one.best else "",
     "studied": lambda one: _listed(one.trial.conditions),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import DesignType, Role
+from claimcheck.verdict.explain import compared_with
 from claimcheck.verdict.situation import Result, ResultRole, StudyDesign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Outcome, Trial
     from claimcheck.verdict.reading import Reading, Row
@@ -108,33 +107,38 @@ def _primary(claim: Claim, reading: Reading) -> str:
         return _missed(claim, reading)
     null = [row for row in own if row.result is Result.NULL]
     if len(null) == len(own):
-        return _nothing(claim, [row.outcome for row in null])
-    return _shown(next(row for row in own if row not in null))
+        return _nothing(claim, reading.trial, [row.outcome for row in null])
+    return _shown(reading.trial, next(row for row in own if row not in null))
 
 
 def _missed(claim: Claim, reading: Reading) -> str:
     if reading.trial_primary.value != "missed":
         return ""
-    return _nothing(claim, [one for one in reading.trial.outcomes if one.role is Role.PRIMARY])
+    primary = [one for one in reading.trial.outcomes if one.role is Role.PRIMARY]
+    return _nothing(claim, reading.trial, primary)
 
 
-def _nothing(claim: Claim, outcomes: Iterable[Outcome]) -> str:
+def _nothing(claim: Claim, trial: Trial, outcomes: list[Outcome]) -> str:
     named = list(dict.fromkeys(_named(one) for one in outcomes))
     what = " and ".join(named[:NAMED_AT_MOST])
     role = "the primary outcome" if len(named) == 1 else "primary outcomes"
-    return f"{name_treatment(claim)} made no significant difference to {what}, {role}"
+    beside = {compared_with(trial, one) for one in outcomes[:NAMED_AT_MOST]}
+    against = f", {beside.pop()}," if len(beside) == 1 and "" not in beside else ""
+    return f"{name_treatment(claim)}{against} made no significant difference to {what}, {role}"
 
 
 def _other(reading: Reading) -> str:
     best = reading.best
     if best is None or best.role is ResultRole.PRIMARY or best.result is Result.NONE:
         return ""
-    return _shown(best)
+    return _shown(reading.trial, best)
 
 
-def _shown(row: Row) -> str:
+def _shown(trial: Trial, row: Row) -> str:
     role = f", {_ROLES[row.role]}," if row.role in _ROLES else ""
-    return f"{_named(row.outcome)}{role} {_SHOWN[row.result]}"
+    shown = f"{_named(row.outcome)}{role} {_SHOWN[row.result]}"
+    against = compared_with(trial, row.outcome) if row.result is not Result.NON_INFERIOR else ""
+    return f"{shown} {against}".strip()
 
 
 def _named(outcome: Outcome) -> str:
