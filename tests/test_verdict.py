@@ -145,6 +145,23 @@ def test_a_null_primary_beside_a_positive_secondary_supports_no_effect():
     assert verdict(claim, a_trial(outcomes=[MFIS, NULL])).kind is VerdictKind.SUPPORTED
 
 
+class TestAnInstrumentThatTheClaimNames:
+    fss = an_outcome("Fatigue Severity Scale", "secondary", p=0.06)
+    trial = a_trial(outcomes=[NULL, MFIS, fss])
+
+    @pytest.mark.parametrize("said", ["Fatigue Severity Scale", "FSS scores"])
+    def test_it_answers_and_no_better_one_does(self, said):
+        text = f"There was a trend in reduced {said}."
+        told = {"wording": [Wording.TREND], "told": [DisclosureKind.NOT_SIGNIFICANT]}
+        found = verdict(a_claim(text, outcome=said, **told), self.trial)
+        assert found.kind is VerdictKind.SUPPORTED
+        assert "Fatigue Severity Scale, secondary: p 0.06" in found.because
+        bare = verdict(a_claim(text, outcome=said, wording=[Wording.TREND]), self.trial)
+        assert bare.kind is VerdictKind.OVERSTATED
+        trend = next(one for one in bare.issues if one.reason is Reason.TREND)
+        assert "Fatigue Severity Scale, secondary: p 0.06" in trend.because
+
+
 class TestWhatItWasComparedWith:
     @staticmethod
     def told(comparators=("midazolam",), control="active", **more):
