@@ -162,6 +162,25 @@ class TestAnInstrumentThatTheClaimNames:
         assert "Fatigue Severity Scale, secondary: p 0.06" in trend.because
 
 
+class TestTheRoleThatIsTold:
+    def test_an_outcome_that_is_per_protocol_keeps_the_role_of_the_record(self):
+        kept = an_outcome("pain", "secondary", "improved", concept="pain", p=0.01)
+        trial = a_trial(outcomes=[MET, kept | {"population": "per-protocol"}])
+        found = verdict(a_claim("It eases pain.", outcome="pain"), trial)
+        assert outcome_of(found) == ("overstated", "secondary-only")
+        assert found.because.startswith("pain, secondary, per protocol: p 0.01: improved")
+        assert "leaves out people who took part" in found.advice
+        assert "pain, a secondary outcome, per protocol, improved" in found.advice
+        assert "exploratory" not in found.advice
+
+    def test_the_primary_outcomes_that_failed_are_shown_beside_a_lesser_result(self):
+        sleep = an_outcome("sleep quality", "secondary", "improved", concept="sleep")
+        claim = a_claim("It improves sleep.", outcome="sleep")
+        found = verdict(claim, a_trial(outcomes=[NULL, sleep]))
+        shown = [(row.match.outcome.name, row.verdict.value) for row in found.evidence]
+        assert shown == [("sleep quality", "supported"), ("Daily Fatigue Severity", "overstated")]
+
+
 class TestWhatItWasComparedWith:
     @staticmethod
     def told(comparators=("midazolam",), control="active", **more):

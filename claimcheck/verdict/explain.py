@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Comparison, FindingKind, Role
+from claimcheck.verdict.reading import is_per_protocol
 
 if TYPE_CHECKING:
     from claimcheck.model.trial import Analysis, Outcome, PValue, Trial
@@ -31,6 +32,8 @@ def describe_outcome(outcome: Outcome) -> str:
     role = "" if outcome.role is Role.UNKNOWN else f", {outcome.role.value}"
     if analysis.comparison is Comparison.WITHIN_GROUP:
         role += ", before and after"
+    if is_per_protocol(outcome) and "protocol" not in outcome.name.casefold():
+        role += ", per protocol"
     shown = _FINDINGS[analysis.finding.kind]
     parts = (f"{outcome.name}{role}", _figures(analysis), shown)
     return ": ".join(part for part in parts if part)

@@ -181,25 +181,30 @@ def _weigh(outcome: Outcome) -> tuple[Result, ResultRole]:
         result = Result.NON_INFERIOR
     if outcome.subgroup is not None or outcome.role is Role.SUBGROUP:
         return result, ResultRole.SUBGROUP
-    if _is_of_fewer(outcome):
+    if is_of_fewer(outcome):
         return result, ResultRole.EXPLORATORY
     if analysis.comparison is Comparison.WITHIN_GROUP:
         return result, ResultRole.WITHIN_GROUP
     return result, ResultRole.SWITCHED if is_switched(outcome) else _ROLES[outcome.role]
 
 
-def _is_of_fewer(outcome: Outcome) -> bool:
+def is_of_fewer(outcome: Outcome) -> bool:
     """Tell whether an analysis leaves out people, and that of all of them does not bear it out.
 
     One per protocol is never the answer; one of a modified population is, unless all were analysed
     as well and showed nothing.
     """
     first, others = outcome.analysis, outcome.analyses[1:]
-    if first.population == _KEPT or _PER_PROTOCOL.search(outcome.name):
+    if is_per_protocol(outcome):
         return True
     return first.population == _MODIFIED and any(
         one.population == _ALL and _RESULTS[one.finding.kind] is Result.NULL for one in others
     )
+
+
+def is_per_protocol(outcome: Outcome) -> bool:
+    """Tell whether the analysis that counts is of those alone who kept to the treatment."""
+    return outcome.analysis.population == _KEPT or bool(_PER_PROTOCOL.search(outcome.name))
 
 
 def result_of(outcome: Outcome) -> Result:

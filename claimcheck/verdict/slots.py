@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Role
 from claimcheck.verdict.explain import NOT_NOTHING, compared_with, describe_result, measured
+from claimcheck.verdict.reading import is_of_fewer, is_per_protocol
 from claimcheck.verdict.suggest import describe_build, describe_study, name_treatment, suggest
 
 if TYPE_CHECKING:
@@ -89,6 +90,15 @@ def _people(deciding: Reading) -> str:
     return "; ".join(filter(None, (trial.title, trial.population.description)))
 
 
+def _weakness(deciding: Reading) -> str:
+    """Answer why an exploratory result is a weak one."""
+    if deciding.best is None or not is_of_fewer(deciding.best.outcome):
+        return "exploratory, not what the study set out to test"
+    if is_per_protocol(deciding.best.outcome):
+        return "per protocol, which leaves out people who took part"
+    return "not of everybody who took part"
+
+
 _OF_CLAIM: Mapping[str, Callable[[Claim, Weighed], str]] = {
     "intervention": lambda claim, _: name_treatment(claim),
     "outcome": lambda claim, _: claim.outcome.text if claim.outcome else "what it was given for",
@@ -103,6 +113,7 @@ _OF_CLAIM: Mapping[str, Callable[[Claim, Weighed], str]] = {
 _OF_STUDY: Mapping[str, Callable[[Reading], str]] = {  # of the one that decides, if any
     "result": lambda one: describe_result(one.trial, one.best.outcome) if one.best else "",
     "role": lambda one: one.best.role.value if one.best else "",
+    "weakness": _weakness,
     "floor": lambda one: one.best.match.floor if one.best else "",
     "studied": lambda one: _listed(one.trial.conditions),
     "tested": lambda one: _listed(one.trial.interventions),

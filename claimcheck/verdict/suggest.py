@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import DesignType, Role
 from claimcheck.verdict.explain import compared_with
+from claimcheck.verdict.reading import is_of_fewer, is_per_protocol
 from claimcheck.verdict.situation import Result, ResultRole, StudyDesign
 
 if TYPE_CHECKING:
@@ -44,8 +45,14 @@ _ROLES = {
     ResultRole.SWITCHED: "not the outcome it was registered for",
     ResultRole.SECONDARY: "a secondary outcome",
     ResultRole.SUBGROUP: "in a subgroup",
-    ResultRole.EXPLORATORY: "an unplanned or exploratory analysis",
+    ResultRole.EXPLORATORY: "an exploratory outcome",
     ResultRole.WITHIN_GROUP: "with nothing to compare it with",
+}
+
+_RECORDED = {
+    Role.PRIMARY: "a primary outcome",
+    Role.SECONDARY: "a secondary outcome",
+    Role.EXPLORATORY: "an exploratory outcome",
 }
 
 
@@ -135,10 +142,24 @@ def _other(reading: Reading) -> str:
 
 
 def _shown(trial: Trial, row: Row) -> str:
-    role = f", {_ROLES[row.role]}," if row.role in _ROLES else ""
+    told = role_of(row)
+    role = f", {told}," if told else ""
     shown = f"{_named(row.outcome)}{role} {_SHOWN[row.result]}"
     against = compared_with(trial, row.outcome) if row.result is not Result.NON_INFERIOR else ""
     return f"{shown} {against}".strip()
+
+
+def role_of(row: Row) -> str:
+    """Answer what part a result played, in words; of fewer than all, whom it leaves out as well."""
+    if row.role is not ResultRole.EXPLORATORY or not is_of_fewer(row.outcome):
+        return _ROLES.get(row.role, "")
+    recorded = _RECORDED.get(row.outcome.role, "")
+    return ", ".join(filter(None, (recorded, whom_of(row.outcome))))
+
+
+def whom_of(outcome: Outcome) -> str:
+    """Answer of whom an analysis is that leaves out some who took part."""
+    return "per protocol" if is_per_protocol(outcome) else "not of everybody who took part"
 
 
 def _named(outcome: Outcome) -> str:
