@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from claimcheck.documents import read_text
 from claimcheck.match import match, tells_of_a_case
 from claimcheck.match.times import read_hours
 from claimcheck.match.treatments import Meant, Tried, score_name
-from claimcheck.model.claim import Wording
+from claimcheck.model.claim import Resolution, Wording
 from claimcheck.model.document import Citation, CitationKind, Span
 from claimcheck.model.trial import Named
 from claimcheck.model.verdict import Beyond, Reach
@@ -276,15 +278,18 @@ def test_the_order_of_the_records_changes_nothing():
     assert lay(claim, *trials) == lay(claim, *reversed(trials))
 
 
-def test_less_of_the_same_is_no_other_treatment():
-    trial = a_trial(
-        outcomes=[
-            an_outcome("fatigue, more against less intensive", "unknown", "improved"),
-            an_outcome("fatigue, against placebo", "unknown", "no-difference"),
-        ]
-    )
-    found = lay(a_claim("It eases fatigue.", outcome="fatigue"), trial)
-    assert len(found) == 2
+@pytest.mark.parametrize(
+    "name",
+    ["fatigue, more against less intensive", "fatigue, 200 mg a day against 80 mg a day"],
+)
+def test_one_dose_against_another_answers_what_speaks_of_doses_or_where_nothing_else_does(name):
+    doses = an_outcome(name, "unknown", "improved")
+    trial = a_trial(outcomes=[doses, an_outcome("fatigue, against placebo", "unknown")])
+    plain = a_claim("It eases fatigue.", outcome="fatigue")
+    assert [one.outcome.name for one in lay(plain, trial)] == ["fatigue, against placebo"]
+    assert [one.outcome.name for one in lay(plain, a_trial(outcomes=[doses]))] == [name]
+    of_doses = a_claim("A higher dose eases fatigue.", outcome="fatigue")
+    assert len(lay(of_doses, trial)) == 2
 
 
 def test_doses_in_the_words_point_at_an_outcome_that_compares_them():
@@ -342,3 +347,37 @@ def test_a_treatment_of_the_rules_fits_its_own_name(name, said):
     assume(terms().concepts(said.format(name)) <= terms().concepts(name))
     meant = Meant.of(said.format(name), None, terms())
     assert score_name(meant, Tried.of(Named(name), terms()))
+
+
+class TestATitleOnAnotherIllness:
+    colds = a_trial(
+        conditions=[{"name": "common cold", "aliases": ["colds"]}],
+        outcomes=[an_outcome("cold duration", concept="cold duration")],
+    )
+
+    @staticmethod
+    def under(title, outcome):
+        claim = a_claim("x", outcome=outcome, condition=title)
+        return replace(claim, condition=replace(claim.condition, resolution=Resolution.TITLE))
+
+    def fits(self, trial, title, outcome):
+        return lay(self.under(title, outcome), trial)[0].condition_fits
+
+    def test_the_illness_that_a_sentence_itself_names_was_studied(self):
+        assert self.fits(self.colds, "multiple sclerosis", "colds") is True
+
+    def test_a_sentence_that_names_the_title_s_illness_itself_is_about_that(self):
+        claim = a_claim("x", outcome="colds", condition="multiple sclerosis")
+        assert lay(claim, self.colds)[0].condition_fits is False
+
+    @pytest.mark.parametrize(
+        ("conditions", "outcome"),
+        [
+            pytest.param(["depression"], "depression", id="what-comes-with-many-illnesses"),
+            pytest.param(["asthma", "common cold"], "colds", id="one-of-two-illnesses"),
+        ],
+    )
+    def test_but_the_people_may_still_be_others(self, conditions, outcome):
+        measured = an_outcome("score", concept=outcome)
+        trial = a_trial(conditions=conditions, outcomes=[measured])
+        assert self.fits(trial, "multiple sclerosis", outcome) is False

@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from claimcheck.model.claim import DisclosureKind, DisclosureReach, Strength, Wording
+from claimcheck.model.claim import (
+    DisclosureKind,
+    DisclosureReach,
+    Resolution,
+    Strength,
+    Wording,
+)
 from claimcheck.model.document import Citation, CitationKind, Span
 from claimcheck.model.verdict import Confidence, Level, Reason, VerdictKind
+from claimcheck.verdict.explain import describe_outcome
 from tests.judgement_factory import a_claim, a_trial, an_outcome, verdict
 
 NULL = an_outcome(estimate=-0.10, ci=[-0.32, 0.12], p=0.40, scale="difference")
@@ -23,11 +32,11 @@ def test_a_benefit_beside_a_null_primary_is_overstated_whatever_secondaries_show
     assert outcome_of(found) == ("overstated", "negative-primary")
     assert found.level is (Level.ERROR if certainty == "asserted" else Level.WARNING)
     assert found.because.startswith(
-        "Daily Fatigue Severity, primary: -0.10 (95% CI -0.32 to 0.12), p 0.40: "
+        "Daily Fatigue Severity, primary: −0.10 (95% CI −0.32 to 0.12), p 0.40: "
         "no significant difference"
     )
     assert [row.verdict.value for row in found.evidence] == ["overstated", "supported"]
-    assert "-13.5" in found.evidence[1].because
+    assert "−13.5" in found.evidence[1].because
 
 
 @pytest.mark.parametrize("outcome", [None, "symptoms"])
@@ -134,6 +143,136 @@ def test_claims_of_no_effect_and_of_harm(direction, finding, expected):
 def test_a_null_primary_beside_a_positive_secondary_supports_no_effect():
     claim = a_claim("It does not change fatigue.", outcome="fatigue", direction="no-effect")
     assert verdict(claim, a_trial(outcomes=[MFIS, NULL])).kind is VerdictKind.SUPPORTED
+
+
+class TestAnInstrumentThatTheClaimNames:
+    fss = an_outcome("Fatigue Severity Scale", "secondary", p=0.06)
+    trial = a_trial(outcomes=[NULL, MFIS, fss])
+
+    @pytest.mark.parametrize("said", ["Fatigue Severity Scale", "FSS scores"])
+    def test_it_answers_and_no_better_one_does(self, said):
+        text = f"There was a trend in reduced {said}."
+        told = {"wording": [Wording.TREND], "told": [DisclosureKind.NOT_SIGNIFICANT]}
+        found = verdict(a_claim(text, outcome=said, **told), self.trial)
+        assert found.kind is VerdictKind.SUPPORTED
+        assert "Fatigue Severity Scale, secondary: p 0.06" in found.because
+        bare = verdict(a_claim(text, outcome=said, wording=[Wording.TREND]), self.trial)
+        assert bare.kind is VerdictKind.OVERSTATED
+        trend = next(one for one in bare.issues if one.reason is Reason.TREND)
+        assert "Fatigue Severity Scale, secondary: p 0.06" in trend.because
+
+
+class TestTheRoleThatIsTold:
+    def test_an_outcome_that_is_per_protocol_keeps_the_role_of_the_record(self):
+        kept = an_outcome("pain", "secondary", "improved", concept="pain", p=0.01)
+        trial = a_trial(outcomes=[MET, kept | {"population": "per-protocol"}])
+        found = verdict(a_claim("It eases pain.", outcome="pain"), trial)
+        assert outcome_of(found) == ("overstated", "secondary-only")
+        assert found.because.startswith("pain, secondary, per protocol: p 0.01: improved")
+        assert "leaves out people who took part" in found.advice
+        assert "pain, a secondary outcome, per protocol, improved" in found.advice
+        assert "exploratory" not in found.advice
+
+    def test_the_primary_outcomes_that_failed_are_shown_beside_a_lesser_result(self):
+        sleep = an_outcome("sleep quality", "secondary", "improved", concept="sleep")
+        claim = a_claim("It improves sleep.", outcome="sleep")
+        found = verdict(claim, a_trial(outcomes=[NULL, sleep]))
+        shown = [(row.match.outcome.name, row.verdict.value) for row in found.evidence]
+        assert shown == [("sleep quality", "supported"), ("Daily Fatigue Severity", "overstated")]
+
+
+class TestWhatItWasComparedWith:
+    @staticmethod
+    def told(comparators=("midazolam",), control="active", **more):
+        design = {"type": "randomized", "control": control}
+        outcomes = [an_outcome(estimate=-0.1, ci=[-0.32, 0.12], p=0.4, scale="difference", **more)]
+        trial = a_trial(outcomes=outcomes, design=design, comparators=list(comparators))
+        return verdict(a_claim("It eases fatigue.", outcome="fatigue"), trial)
+
+    def test_another_treatment_is_named_in_reason_advice_and_suggestion(self):
+        found = self.told()
+        assert found.because.endswith("p 0.40: no significant difference compared with midazolam")
+        assert "to the primary outcome compared with midazolam. For example" in found.advice
+        assert "ketamine, compared with midazolam, made no significant" in found.advice
+
+    def test_a_placebo_only_in_the_suggestion(self):
+        found = self.told(["placebo"], "placebo")
+        assert "compared" not in found.because
+        assert "primary outcome. For example" in found.advice
+        assert "ketamine, compared with placebo, made no significant" in found.advice
+
+    def test_of_several_the_one_whose_group_it_was(self):
+        several = ("midazolam", "fentanyl")
+        assert "compared" not in self.told(several).advice
+        found = self.told(several, groups=["ketamine", "fentanyl"])
+        assert "compared with fentanyl" in found.because
+
+
+def test_figures_are_written_as_in_the_evidence():
+    outcome = an_outcome(
+        estimate=-13.5, ci=[-25, -1.98], p="<0.001", scale="difference", measure="mean change"
+    )
+    assert describe_outcome(a_trial(outcomes=[outcome | {"finding": "improved"}]).outcomes[0]) == (
+        "Daily Fatigue Severity, primary: mean change −13.5 (95% CI −25.0 to −1.98), "
+        "p <0.001: improved"
+    )
+
+
+class TestAPooledAnalysisOfTrialsThatMissedTheirPrimary:
+    pooled = a_trial(
+        "pooled",
+        design={"type": "meta-analysis"},
+        outcomes=[an_outcome("pooled fatigue", "secondary", "improved")],
+    )
+    single = a_trial("single", outcomes=[NULL])
+    found = verdict(a_claim("It eases fatigue.", outcome="fatigue"), single, pooled)
+
+    def test_the_trial_whose_primary_failed_is_shown_first(self):
+        assert outcome_of(self.found) == ("overstated", "negative-primary")
+        assert [row.match.trial.id for row in self.found.evidence] == ["single", "pooled"]
+
+    def test_the_suggested_sentence_tells_of_both(self):
+        assert self.found.advice.endswith(
+            "In a randomized trial, ketamine, compared with midazolam, made no significant "
+            "difference to Daily Fatigue Severity, the primary outcome; in a pooled analysis, "
+            "pooled fatigue, a secondary outcome, improved compared with midazolam."
+        )
+
+
+class TestNoEffectBesideABetterPrimary:
+    days = an_outcome("migraine days", "primary", "improved", concept="migraine", p=0.001)
+    intensity = an_outcome("migraine intensity", "secondary", concept="migraine", p=0.6)
+    trial = a_trial(outcomes=[days, intensity], conditions=["migraine"])
+
+    def said(self, text, direction="no-effect", trial=trial):
+        claim = a_claim(text, outcome="migraine", direction=direction)
+        return outcome_of(verdict(claim, trial))
+
+    def test_a_lesser_null_result_denies_nothing(self):
+        assert self.said("It does not relieve migraine.") == ("contradicted", "direction")
+        assert self.said("It relieves migraine.", "benefit") == ("supported", "none")
+
+    def test_words_that_single_out_the_lesser_outcome_are_answered_by_it(self):
+        assert self.said("It did not change migraine intensity.") == ("supported", "none")
+
+    def test_nor_does_a_null_subgroup_of_another_study(self):
+        men = an_outcome("men", "subgroup", concept="migraine", subgroup={"name": "men"})
+        other = a_trial("t2", outcomes=[men], conditions=["migraine"])
+        claim = a_claim("It has no effect.", outcome="migraine", direction="no-effect")
+        assert verdict(claim, self.trial, other).kind is VerdictKind.CONTRADICTED
+
+    def test_primaries_that_differ_settle_neither(self):
+        half = a_trial(outcomes=[self.days, {**self.intensity, "role": "primary"}])
+        assert self.said("It has no effect.", trial=half) == ("no-evidence", "unsettled")
+
+    def test_what_is_pieced_together_from_the_text_around_contradicts_nothing(self):
+        claim = a_claim("A setback.", outcome="migraine", direction="no-effect")
+        away = {
+            part: replace(getattr(claim, part), resolution=Resolution.ANAPHOR)
+            for part in ("intervention", "outcome")
+        }
+        found = verdict(replace(claim, **away), self.trial)
+        assert outcome_of(found) == ("no-evidence", "unsettled")
 
 
 class TestDisclosure:

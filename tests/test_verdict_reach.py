@@ -217,9 +217,10 @@ def test_the_advice_is_made_of_the_record():
     )
     advice = verdict(a_claim("It relieves fatigue.", outcome="fatigue"), trial).advice
     assert advice.endswith(
-        "For example: In a pilot randomized trial of 18 people, ketamine made no significant "
-        "difference to Daily Fatigue Severity (7 days), the primary outcome; Modified Fatigue "
-        "Impact Scale (day 28), a secondary outcome, improved."
+        "For example: In a pilot randomized trial of 18 people, ketamine, compared with midazolam, "
+        "made no significant difference to Daily Fatigue Severity (7 days), the primary outcome; "
+        "Modified Fatigue Impact Scale (day 28), a secondary outcome, improved compared with "
+        "midazolam."
     )
 
 

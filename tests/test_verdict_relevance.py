@@ -47,7 +47,7 @@ def test_significant_is_not_relevant(text, outcome, wrong):
 
 def test_the_figure_and_its_source_are_told():
     because = judged(MATTERS, an_sgrq()).because
-    assert "-2.2" in because
+    assert "−2.2" in because
     assert "4 points, by NCT02345161" in because
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.match.study import names_of, once, with_wider
+from claimcheck.model.claim import Resolution
 from claimcheck.model.trial import FindingKind, Role
 from claimcheck.rulebook.types import TermKind
 
@@ -34,6 +35,8 @@ class People:
 def find_people(claim: Claim, study: Study) -> People:
     """Answer whether the trial studied the condition, and the people, that the claim names."""
     condition = _condition(claim.condition, study) if claim.condition else People(None, 0.5)
+    if condition.fits is False and _is_of_studied_illness(claim, study):
+        condition = People(fits=True, score=1.0)
     if condition.fits is False or claim.population is None:
         return condition
     if _other_population(claim.population, study):
@@ -95,6 +98,43 @@ def _denied(claim: Claim, mention: Mention, terms: Terms) -> bool:
     """Tell whether a negation stands before a mention: "does not work for everyone"."""
     before = claim.text[: max(0, mention.span.start - claim.span.start)]
     return terms.says(before, "match-negation")
+
+
+def _is_of_studied_illness(claim: Claim, study: Study) -> bool:
+    """Tell whether a claim's outcome is the illness that was studied, by its own sentence.
+
+    "Zinc shortens colds" is about colds, below whatever headline. What comes with many illnesses
+    ("pain") tells none, and nor does one of several illnesses of which all were ill.
+    """
+    inherited = claim.condition is not None and claim.condition.resolution is not Resolution.CLAUSE
+    if not inherited or claim.outcome is None or claim.outcome.resolution is not Resolution.CLAUSE:
+        return False
+    terms = study.terms
+    named = terms.concepts(claim.outcome.text, *_KINDS) | {claim.outcome.concept or ""}
+    ill = frozenset(one for one in named if _is_illness(one, terms))
+    near = ill.union(*(terms.ancestors(one) | terms.descendants(one) for one in ill))
+    known = tuple(filter(None, _illnesses(study)))
+    return bool(known) and all(near & one for one in known)
+
+
+def _is_illness(concept: str, terms: Terms) -> bool:
+    """Tell whether a concept is an illness, or a kind of them, and no symptom of many."""
+    if concept in terms.phrases.get("symptom_conditions", ()):
+        return False
+    kinds = (
+        term.kind for one in (concept, *terms.descendants(concept)) for term in terms.terms(one)
+    )
+    return TermKind.CONDITION in kinds
+
+
+@once
+def _illnesses(study: Study) -> tuple[frozenset[str], ...]:
+    """Answer the concepts of each condition of a trial, none for one that no term knows."""
+    conditions = study.trial.conditions
+    return tuple(
+        frozenset().union(*(study.terms.concepts(name, *_KINDS) for name in one.names))
+        for one in conditions
+    )
 
 
 def _condition(mention: Mention, study: Study) -> People:

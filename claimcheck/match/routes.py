@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.match.study import once
-from claimcheck.model.claim import Resolution
+from claimcheck.model.claim import Direction, Resolution
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Reach
+from claimcheck.reading.numbers import doses
+from claimcheck.rulebook.types import TermKind
 from claimcheck.terms import words
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 NUMBER_WEIGHT = 4.0  # a figure of the record in the claim's words
 FIGURE_WORTH = 2.0  # a dose or an age in an outcome's name, beside a word of it
+INSTRUMENT_WEIGHT = 4.0  # the instrument that the claim names measured this outcome, not all others
 COMPARATOR_WEIGHT = 1.0  # the comparator of the record in the claim's words, or not in them
 ROUTED = 0.9  # weight of distinguishing words from which an outcome counts as named
 STRONGLY_ROUTED = 3.9  # the same, for outcomes that do not speak for the trial as a whole
@@ -57,7 +60,7 @@ class Route(NamedTuple):
 
     weight: float
     hits: frozenset[str]
-    foreign: bool  # the outcome is against another treatment, which the claim does not name
+    foreign: bool  # against another treatment, or another dose, of which the claim does not speak
     figures: bool
 
 
@@ -69,7 +72,9 @@ class Signs:
     numbers: frozenset[str]
     comparator: frozenset[str]
     foreign: bool  # the comparator is another treatment, no placebo and no other dose of the same
+    doses: bool  # amounts stand on both sides: more against less, 200 mg against 80 mg
     treatments: frozenset[int]  # places in trial.interventions
+    instruments: frozenset[str]  # ids of the rules' terms
 
 
 def order(
@@ -89,7 +94,7 @@ def order(
     """
     signs = [read_signs(measured) for measured, _ in scored]
     said = read_claim(claim, treatment, study)
-    common = Counter(word for sign in signs for word in sign.words)
+    common = Counter(word for sign in signs for word in (*sign.words, *sign.instruments))
     routes = [_route(sign, said, common, len(signs), study.terms) for sign in signs]
     best = max((route.weight for route in routes), default=0.0)
     single = len(study.trial.interventions) == 1
@@ -136,8 +141,12 @@ def _route(sign: Signs, said: Said, common: Counter[str], rows: int, terms: Term
     weight += NUMBER_WEIGHT * bool(figures)
     against = terms.overlap(sign.comparator - said.expected, said.words)
     foreign = sign.foreign and not against
+    if sign.doses and not _names_another(sign.comparator - said.expected, terms):
+        foreign = not (said.of_doses or against or figures)
+    measures = {one for one in sign.instruments & said.instruments if common[one] < rows}
+    weight += INSTRUMENT_WEIGHT * bool(measures)
     weight += COMPARATOR_WEIGHT * (bool(against) - foreign)
-    return Route(weight, hits | figures | against, foreign, bool(figures))
+    return Route(weight, hits | figures | against | measures, foreign, bool(figures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +158,11 @@ class Said:
 
     words: frozenset[str]
     dose: frozenset[str]  # words of more or less, the treatment's own if it has any
+    of_doses: bool  # it speaks of how much is given, so that one dose against another bears on it
     numbers: frozenset[str]
     expected: frozenset[str]
     tested: frozenset[int]  # places in trial.interventions
+    instruments: frozenset[str]  # that its outcome names
 
 
 def read_claim(claim: Claim, treatment: Treatment, study: Study) -> Said:
@@ -164,8 +175,29 @@ def read_claim(claim: Claim, treatment: Treatment, study: Study) -> Said:
         expected |= named - terms.overlap(named, telling)
     numbers = frozenset(_NUMBER.findall(" ".join(texts)))
     spoken = canonical(texts, terms)
-    dose = canonical((treatment.text,), terms).intersection(_SIDES) or spoken.intersection(_SIDES)
-    return Said(spoken, dose, numbers, expected, treatment.tested)
+    given = canonical((treatment.text,), terms).intersection(_SIDES)
+    of_doses = bool(given) or terms.says(claim.text, "match-of-doses") or any(doses(claim.text))
+    dose = given or spoken.intersection(_SIDES)
+    instruments = _measured_by(claim, terms)
+    return Said(spoken, dose, of_doses, numbers, expected, treatment.tested, instruments)
+
+
+def _measured_by(claim: Claim, terms: Terms) -> frozenset[str]:
+    """Answer the instruments that a claim says showed it, by its own outcome.
+
+    Not the one of "no change in DFS was seen, and yet a benefit": what showed that is another.
+    """
+    outcome = claim.outcome
+    if outcome is None or outcome.resolution is not Resolution.CLAUSE:
+        return frozenset()
+    before = claim.text[: max(0, outcome.span.start - claim.span.start)]
+    if claim.direction is not Direction.NO_EFFECT and terms.says(before, "match-negation"):
+        return frozenset()
+    return _instruments(outcome.text, terms)
+
+
+def _instruments(text: str, terms: Terms) -> frozenset[str]:
+    return frozenset(h.term.id for h in terms.hits(text) if h.term.kind is TermKind.INSTRUMENT)
 
 
 @once
@@ -219,7 +251,9 @@ def read_signs(measured: Measured) -> Signs:
         _figures(outcome),
         comparator,
         _names_another(comparator, terms),
+        _of_doses(left, right, terms),
         frozenset(at for at, named in tried if _names(left, named.names, terms)),
+        _instruments(outcome.name, terms),
     )
 
 
@@ -242,6 +276,15 @@ def _split(name: str, terms: Terms) -> tuple[str, str]:
         if match.group().casefold() in versus:
             return name[: match.start()], name[match.end() :]
     return name, ""
+
+
+def _of_doses(left: str, right: str, terms: Terms) -> bool:
+    """Tell whether amounts are told of both sides of a comparison: more of it against less."""
+    if any(doses(left)) and any(doses(right)):
+        return True
+    more, less = (terms.lists.get(name, frozenset()) for name in _SIDES)
+    ours, theirs = frozenset(words(left)), frozenset(words(right))
+    return bool((ours & more and theirs & less) or (ours & less and theirs & more))
 
 
 def _names(text: str, names: tuple[str, ...], terms: Terms) -> bool:

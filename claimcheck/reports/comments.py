@@ -12,7 +12,7 @@ from claimcheck.model.counted import counted
 from claimcheck.model.coverage import Coverage
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Confidence
-from claimcheck.reports.evidence import bearing_on
+from claimcheck.reports.evidence import bearing_on, is_in_evidence
 from claimcheck.reports.numbers import numbers
 from claimcheck.reports.words import (
     FINDINGS,
@@ -26,7 +26,6 @@ from claimcheck.reports.words import (
     trial_design,
     trial_name,
 )
-from claimcheck.verdict.explain import describe_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,10 +85,7 @@ def _lines(verdict: Verdict) -> Iterator[_Line]:
 def _why(verdict: Verdict) -> str:
     told = sentence(REASONS[verdict.reason])
     # What only repeats a row of the evidence is not said twice.
-    shown = {describe_outcome(row.match.outcome) for row in verdict.evidence if row.match.outcome}
-    if all(part in shown for part in verdict.because.split("; ")):
-        return told
-    return f"{told} {sentence(clean(verdict.because))}"
+    return told if is_in_evidence(verdict) else f"{told} {sentence(clean(verdict.because))}"
 
 
 def _evidence(rows: Sequence[Evidence]) -> Iterator[_Line]:

@@ -8,7 +8,7 @@ from claimcheck.model.as_dict import trial_url
 from claimcheck.model.verdict import VerdictKind
 from claimcheck.reports.numbers import numbers
 from claimcheck.reports.words import REASONS, clean, outcome_name, role_name, sentence
-from claimcheck.verdict.explain import describe_outcome
+from claimcheck.verdict.explain import describe_result
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,12 +28,14 @@ def why(verdict: Verdict, said: Collection[str] = ()) -> str:
     told = sentence(REASONS[verdict.reason])
     if verdict.because in said:
         return told
-    described = {
-        describe_outcome(row.match.outcome) for row in verdict.evidence if row.match.outcome
-    }
-    if all(part in described for part in verdict.because.split("; ")):
-        return told
-    return f"{told} {sentence(clean(verdict.because))}"
+    return told if is_in_evidence(verdict) else f"{told} {sentence(clean(verdict.because))}"
+
+
+def is_in_evidence(verdict: Verdict) -> bool:
+    """Tell whether the reason of a verdict only repeats rows of its evidence."""
+    rows = [(row.match.trial, row.match.outcome) for row in verdict.evidence]
+    described = {describe_result(trial, outcome) for trial, outcome in rows if outcome}
+    return described.issuperset(verdict.because.split("; "))
 
 
 def cited(row: Evidence) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import DesignType, FindingKind, Role
 from claimcheck.model.verdict import Reason, VerdictKind
+from claimcheck.verdict.written import MINUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ FINDINGS = {
 REASONS = {
     Reason.NEGATIVE_PRIMARY: "the study's primary outcome showed no significant difference",
     Reason.NULL_RESULT: "what was measured showed no significant difference",
-    Reason.SECONDARY_ONLY: "only a secondary result improved, and the primary outcome did not",
+    Reason.SECONDARY_ONLY: "only a lesser result improved, and no primary outcome did",
     Reason.SUBGROUP: "only a part of the people studied improved",
     Reason.TREND: "a trend is no significant difference",
     Reason.WITHIN_GROUP: "people changed over time, compared with nobody",
@@ -62,7 +63,6 @@ REASONS = {
 }
 
 NO_ADVICE = "Nothing to change."  # what rules/verdicts.yaml says where all is well
-MINUS = "\u2212"
 
 _ASCII = str.maketrans(
     {

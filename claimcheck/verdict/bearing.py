@@ -44,6 +44,18 @@ def is_beside(claim: Claim, first: Reading) -> bool:
     return claim.direction is Direction.BENEFIT and first.best.result is Result.WORSENED
 
 
+def is_pieced_together(claim: Claim, first: Reading) -> bool:
+    """Tell whether neither treatment nor outcome stands in the words that would be contradicted.
+
+    "After a setback in 2008", below a headline on scans, denies nothing of what they showed.
+    """
+    if claim.direction is not Direction.NO_EFFECT or first.best is None:
+        return False
+    parts = (claim.intervention, claim.outcome)
+    inferred = all(one is not None and one.resolution is not Resolution.CLAUSE for one in parts)
+    return inferred and first.best.result in {Result.IMPROVED, Result.WORSENED}
+
+
 def is_aimless(claim: Claim, first: Reading, readings: tuple[Reading, ...]) -> bool:
     """Tell whether a claim names neither outcome nor condition, and trials are in several.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Comparison, FindingKind, Role
+from claimcheck.verdict.reading import is_per_protocol
+from claimcheck.verdict.written import figures_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from claimcheck.model.trial import Analysis, Outcome, Trial
 
 MEASURED_AT_MOST = 5  # names listed where nothing answers
+NOT_NOTHING = {"active", "usual-care"}  # controls that may have done as much good as the treatment
 
 _FINDINGS = {
     FindingKind.IMPROVED: "improved",
@@ -29,37 +30,43 @@ def describe_outcome(outcome: Outcome) -> str:
     role = "" if outcome.role is Role.UNKNOWN else f", {outcome.role.value}"
     if analysis.comparison is Comparison.WITHIN_GROUP:
         role += ", before and after"
-    figures = ", ".join(_figures(analysis))
+    if is_per_protocol(outcome) and "protocol" not in outcome.name.casefold():
+        role += ", per protocol"
     shown = _FINDINGS[analysis.finding.kind]
-    parts = (f"{outcome.name}{role}", figures, shown)
+    parts = (f"{outcome.name}{role}", _figures(analysis), shown)
     return ": ".join(part for part in parts if part)
 
 
-def _figures(analysis: Analysis) -> Iterable[str]:
-    places = _places(analysis)
-    if analysis.estimate is not None:
-        text = f"{analysis.estimate:.{places}f}"
-        if analysis.ci is not None:
-            low, high = (f"{end:.{places}f}" if end is not None else "?" for end in analysis.ci)
-            text += f" ({analysis.ci_level:g}% CI {low} to {high})"
-        yield text
-    elif analysis.measure:
-        yield analysis.measure
-    if (p := analysis.p) is not None:
-        sign = "" if p.sign == "=" else f"{p.sign} "
-        yield f"p {sign}{_p(p.value)}"
+def describe_result(trial: Trial, outcome: Outcome) -> str:
+    """Answer an outcome as `describe_outcome` does, and beside what, unless that is a placebo."""
+    beside = compared_with(trial, outcome) if trial.design.control in NOT_NOTHING else ""
+    return f"{describe_outcome(outcome)} {beside}".strip()
 
 
-def _places(analysis: Analysis) -> int:
-    numbers = [analysis.estimate, *(analysis.ci or ())]
-    texts = [f"{number:.6g}" for number in numbers if number is not None]
-    return max((len(text.partition(".")[2]) for text in texts), default=0)
+def compared_with(trial: Trial, outcome: Outcome) -> str:
+    """Answer "compared with ...": empty where it is not known with what, or the name tells it."""
+    if outcome.analysis.comparison is Comparison.WITHIN_GROUP:
+        return ""
+    names = _comparators(trial, outcome)
+    if len(names) != 1 or names[0].split()[0].casefold() in outcome.name.casefold():
+        return ""
+    return f"compared with {names[0]}"
 
 
-def _p(value: float) -> str:
-    text = f"{value:.10f}".rstrip("0")
-    whole, _, part = text.partition(".")
-    return f"{whole}.{part.ljust(2, '0')}"
+def _comparators(trial: Trial, outcome: Outcome) -> list[str]:
+    """Answer the comparators that an outcome may be against: the one, or those of its groups."""
+    named = [one.name for one in trial.comparators]
+    groups = {group.casefold() for group in outcome.analysis.groups}
+    if len(named) == 1 or not groups:
+        return named
+    groups |= {arm.name.casefold() for arm in trial.arms if arm.id.casefold() in groups}
+    return [name for name in named if name.casefold() in groups]
+
+
+def _figures(analysis: Analysis) -> str:
+    """Answer measure, estimate, interval and p; the measure alone may hold the figures."""
+    alone = analysis.measure if analysis.estimate is None else ""
+    return ", ".join(filter(None, (alone, figures_of(analysis))))
 
 
 def measured(trial: Trial) -> str:

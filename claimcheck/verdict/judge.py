@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Direction, Wording
+from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Evidence, Issue, Reason, Verdict, VerdictKind
 from claimcheck.verdict.confidence import confidence_of
 from claimcheck.verdict.explain import describe_outcome, measured
-from claimcheck.verdict.situation import EvidenceState, Result, ResultRole
+from claimcheck.verdict.reading import is_safety, result_of
+from claimcheck.verdict.situation import EvidenceState, Primary, Result, ResultRole
 from claimcheck.verdict.slots import fill
 from claimcheck.verdict.weigh import weigh
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from claimcheck.verdict.weigh import Weighed
 
 ANSWERING = {EvidenceState.SETTLED, EvidenceState.RETRACTED}
+_OF_A_LESSER_RESULT = {Reason.SECONDARY_ONLY, Reason.SUBGROUP}
 EVIDENCE_AT_MOST = 8
 SILENT_AT_MOST = 3  # trials shown where none answers
 
@@ -81,9 +85,26 @@ def _evidence(claim: Claim, weighed: Weighed, rule: VerdictRule) -> tuple[Eviden
     """Answer the rows to show, the one that decides the verdict first."""
     by_primary = rule.reason is Reason.NEGATIVE_PRIMARY
     answering = [one for one in weighed.readings if one.evidence in ANSWERING]
+    if by_primary or rule.reason is Reason.SECONDARY_ONLY:
+        answering.sort(key=lambda one: one is not weighed.answers_for_primary)
     shown = answering or weighed.readings[:SILENT_AT_MOST]
     rows = [row for one in shown for row in _rows(claim, one, by_primary=by_primary)]
+    if rule.reason in _OF_A_LESSER_RESULT and weighed.deciding is not None:
+        rows[1:1] = _failed(claim, weighed.deciding, rows)
     return tuple(rows[:EVIDENCE_AT_MOST])
+
+
+def _failed(claim: Claim, reading: Reading, shown: list[Evidence]) -> Iterator[Evidence]:
+    """Yield the primary outcomes of a study that failed and do not answer the claim themselves."""
+    if reading.trial_primary is not Primary.MISSED:
+        return
+    known = {id(row.match.outcome) for row in shown}
+    for one in reading.trial.outcomes:
+        null = result_of(one) is Result.NULL and not is_safety(one)
+        if one.role is Role.PRIMARY and null and id(one) not in known:
+            verdict = row_verdict(claim.direction, Result.NULL)
+            match = replace(reading.match, outcome=one)
+            yield Evidence(match, verdict, describe_outcome(one), one.analysis)
 
 
 def _rows(claim: Claim, reading: Reading, *, by_primary: bool) -> Iterable[Evidence]:

@@ -62,6 +62,13 @@ _RANK = (  # from the strongest role to the weakest
     ResultRole.EXPLORATORY,
     ResultRole.WITHIN_GROUP,
 )
+_STANDING = (  # roles of like weight: of the main question, of everybody studied, of less
+    {ResultRole.PRIMARY},
+    {ResultRole.SWITCHED, ResultRole.SECONDARY, ResultRole.UNKNOWN},
+    {ResultRole.SUBGROUP, ResultRole.EXPLORATORY, ResultRole.WITHIN_GROUP},
+)
+OF_EVERYBODY = 1  # the place there, up to which a result is of all the people studied
+NO_EFFECT = frozenset({Result.NULL, Result.NON_INFERIOR})  # what bears out a claim of no effect
 CLOSE_OUTCOME = 0.8  # from here an outcome is the claim's own, below it is kin
 
 
@@ -94,6 +101,15 @@ class Reading:
         """Whether the people studied as a whole improved on what the claim speaks of."""
         whole = {ResultRole.PRIMARY, ResultRole.UNKNOWN}
         return any(row.result is Result.IMPROVED and row.role in whole for row in self.rows)
+
+    @property
+    def in_two_minds(self) -> bool:
+        """Whether a null result is as much of an answer as another one that improved."""
+        if self.best is None or self.best.result is not Result.NULL:
+            return False
+        weight = standing(self.best.role)
+        alike = (row for row in answering(self.rows) if standing(row.role) == weight)
+        return any(row.result is Result.IMPROVED for row in alike)
 
     @property
     def surrogate(self) -> bool:
@@ -165,25 +181,30 @@ def _weigh(outcome: Outcome) -> tuple[Result, ResultRole]:
         result = Result.NON_INFERIOR
     if outcome.subgroup is not None or outcome.role is Role.SUBGROUP:
         return result, ResultRole.SUBGROUP
-    if _is_of_fewer(outcome):
+    if is_of_fewer(outcome):
         return result, ResultRole.EXPLORATORY
     if analysis.comparison is Comparison.WITHIN_GROUP:
         return result, ResultRole.WITHIN_GROUP
     return result, ResultRole.SWITCHED if is_switched(outcome) else _ROLES[outcome.role]
 
 
-def _is_of_fewer(outcome: Outcome) -> bool:
+def is_of_fewer(outcome: Outcome) -> bool:
     """Tell whether an analysis leaves out people, and that of all of them does not bear it out.
 
     One per protocol is never the answer; one of a modified population is, unless all were analysed
     as well and showed nothing.
     """
     first, others = outcome.analysis, outcome.analyses[1:]
-    if first.population == _KEPT or _PER_PROTOCOL.search(outcome.name):
+    if is_per_protocol(outcome):
         return True
     return first.population == _MODIFIED and any(
         one.population == _ALL and _RESULTS[one.finding.kind] is Result.NULL for one in others
     )
+
+
+def is_per_protocol(outcome: Outcome) -> bool:
+    """Tell whether the analysis that counts is of those alone who kept to the treatment."""
+    return outcome.analysis.population == _KEPT or bool(_PER_PROTOCOL.search(outcome.name))
 
 
 def result_of(outcome: Outcome) -> Result:
@@ -207,14 +228,34 @@ def _best(rows: tuple[Row, ...], direction: Direction) -> Row | None:
     """Answer the row that decides: what the words single out, else the strongest role."""
     if not rows:
         return None
-    rows = _named(rows) or _own(rows) or rows
+    own, rows = _own(rows), answering(rows)
     primary = [row for row in rows if row.role is ResultRole.PRIMARY]
+    if direction is Direction.NO_EFFECT and own:
+        return _strongest(rows)
     wanted = {"benefit": Result.IMPROVED, "harm": Result.WORSENED, "no-effect": Result.NULL}
     good = wanted[direction.value]
     for group in (primary, rows):
         if fitting := [row for row in group if row.result is good]:
             return min(fitting, key=lambda row: _RANK.index(row.role))
     return (primary or rows)[0]
+
+
+def answering(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Answer the rows that bear on the claim most: singled out, else its own, else its kin."""
+    return _named(rows) or _own(rows) or rows
+
+
+def _strongest(rows: tuple[Row, ...]) -> Row:
+    """Answer the row that decides over a claim of no effect: of the best standing, a null one.
+
+    What a primary outcome shows is not denied by a lesser result that was null.
+    """
+    return min(rows, key=lambda row: (standing(row.role), row.result not in NO_EFFECT))
+
+
+def standing(role: ResultRole) -> int:
+    """Answer how much a result of this role weighs against others, the most first."""
+    return next(at for at, roles in enumerate(_STANDING) if role in roles)
 
 
 def _primary(rows: Iterable[Row]) -> Primary:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import DesignType, Role
+from claimcheck.verdict.explain import compared_with
+from claimcheck.verdict.reading import is_of_fewer, is_per_protocol
 from claimcheck.verdict.situation import Result, ResultRole, StudyDesign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Outcome, Trial
     from claimcheck.verdict.reading import Reading, Row
@@ -45,8 +45,14 @@ _ROLES = {
     ResultRole.SWITCHED: "not the outcome it was registered for",
     ResultRole.SECONDARY: "a secondary outcome",
     ResultRole.SUBGROUP: "in a subgroup",
-    ResultRole.EXPLORATORY: "an unplanned or exploratory analysis",
+    ResultRole.EXPLORATORY: "an exploratory outcome",
     ResultRole.WITHIN_GROUP: "with nothing to compare it with",
+}
+
+_RECORDED = {
+    Role.PRIMARY: "a primary outcome",
+    Role.SECONDARY: "a secondary outcome",
+    Role.EXPLORATORY: "an exploratory outcome",
 }
 
 
@@ -72,19 +78,32 @@ def name_treatment(claim: Claim) -> str:
     if claim.intervention is None:
         return "the treatment"
     text, concept = claim.intervention.text, claim.intervention.concept
-    return concept if concept and text.casefold() == concept.casefold() else text
+    if not concept or text.casefold() != concept.casefold():
+        return text
+    # A plain name, which may open a sentence or stand in a title; "vitamin D" keeps its letter.
+    return " ".join(word.lower() if word[1:].islower() else word for word in text.split())
 
 
-def suggest(claim: Claim, reading: Reading) -> str:
-    """Answer a sentence that the record bears out, in place of the claim; empty where none is."""
-    parts = [part for part in (_primary(claim, reading), _other(reading)) if part]
+def suggest(claim: Claim, deciding: Reading, lender: Reading | None = None) -> str:
+    """Answer a sentence that the record bears out, in place of the claim; empty where none is.
+
+    What the primary outcomes showed is told of the `lender`, where another study has to tell it.
+    """
+    first, other = lender or deciding, _other(deciding)
+    if lender is not None:
+        other = f"in {_a(deciding.trial)}, {other}"
+    parts = [part for part in (_primary(claim, first), other) if part]
     if not parts:
         return ""
     text = "; ".join(parts)
-    if reading.design is StudyDesign.OBSERVATIONAL:
+    if deciding.design is StudyDesign.OBSERVATIONAL:
         text += "; such a study cannot show what brought this about"
-    study = describe_study(reading.trial)
-    return f"In {'an' if study.startswith('obs') else 'a'} {study}, {text}."
+    return f"In {_a(first.trial)}, {text}."
+
+
+def _a(trial: Trial) -> str:
+    study = describe_study(trial)
+    return f"{'an' if study.startswith('obs') else 'a'} {study}"
 
 
 def _primary(claim: Claim, reading: Reading) -> str:
@@ -95,33 +114,52 @@ def _primary(claim: Claim, reading: Reading) -> str:
         return _missed(claim, reading)
     null = [row for row in own if row.result is Result.NULL]
     if len(null) == len(own):
-        return _nothing(claim, [row.outcome for row in null])
-    return _shown(next(row for row in own if row not in null))
+        return _nothing(claim, reading.trial, [row.outcome for row in null])
+    return _shown(reading.trial, next(row for row in own if row not in null))
 
 
 def _missed(claim: Claim, reading: Reading) -> str:
     if reading.trial_primary.value != "missed":
         return ""
-    return _nothing(claim, [one for one in reading.trial.outcomes if one.role is Role.PRIMARY])
+    primary = [one for one in reading.trial.outcomes if one.role is Role.PRIMARY]
+    return _nothing(claim, reading.trial, primary)
 
 
-def _nothing(claim: Claim, outcomes: Iterable[Outcome]) -> str:
+def _nothing(claim: Claim, trial: Trial, outcomes: list[Outcome]) -> str:
     named = list(dict.fromkeys(_named(one) for one in outcomes))
     what = " and ".join(named[:NAMED_AT_MOST])
     role = "the primary outcome" if len(named) == 1 else "primary outcomes"
-    return f"{name_treatment(claim)} made no significant difference to {what}, {role}"
+    beside = {compared_with(trial, one) for one in outcomes[:NAMED_AT_MOST]}
+    against = f", {beside.pop()}," if len(beside) == 1 and "" not in beside else ""
+    return f"{name_treatment(claim)}{against} made no significant difference to {what}, {role}"
 
 
 def _other(reading: Reading) -> str:
     best = reading.best
     if best is None or best.role is ResultRole.PRIMARY or best.result is Result.NONE:
         return ""
-    return _shown(best)
+    return _shown(reading.trial, best)
 
 
-def _shown(row: Row) -> str:
-    role = f", {_ROLES[row.role]}," if row.role in _ROLES else ""
-    return f"{_named(row.outcome)}{role} {_SHOWN[row.result]}"
+def _shown(trial: Trial, row: Row) -> str:
+    told = role_of(row)
+    role = f", {told}," if told else ""
+    shown = f"{_named(row.outcome)}{role} {_SHOWN[row.result]}"
+    against = compared_with(trial, row.outcome) if row.result is not Result.NON_INFERIOR else ""
+    return f"{shown} {against}".strip()
+
+
+def role_of(row: Row) -> str:
+    """Answer what part a result played, in words; of fewer than all, whom it leaves out as well."""
+    if row.role is not ResultRole.EXPLORATORY or not is_of_fewer(row.outcome):
+        return _ROLES.get(row.role, "")
+    recorded = _RECORDED.get(row.outcome.role, "")
+    return ", ".join(filter(None, (recorded, whom_of(row.outcome))))
+
+
+def whom_of(outcome: Outcome) -> str:
+    """Answer of whom an analysis is that leaves out some who took part."""
+    return "per protocol" if is_per_protocol(outcome) else "not of everybody who took part"
 
 
 def _named(outcome: Outcome) -> str:

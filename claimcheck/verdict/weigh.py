@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import Direction
 from claimcheck.model.tiers import DESIGN_TIER
-from claimcheck.verdict.bearing import is_aimless, is_beside, is_elsewhere, is_unproven_safety
+from claimcheck.verdict.bearing import (
+    is_aimless,
+    is_beside,
+    is_elsewhere,
+    is_pieced_together,
+    is_unproven_safety,
+)
 from claimcheck.verdict.figures import NOT_COMPARED, Compared, compare, impossible
 from claimcheck.verdict.limits import chance_of, extent_of, part_of, weight_of
-from claimcheck.verdict.reading import CLOSE_OUTCOME, Reading, read_trial
+from claimcheck.verdict.reading import CLOSE_OUTCOME, OF_EVERYBODY, Reading, read_trial, standing
 from claimcheck.verdict.situation import (
     EvidenceState,
     Primary,
@@ -42,13 +48,22 @@ _STATES = (  # how near a trial comes to an answer
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The situation of a claim, the trial that decides it, and all that were read, best first."""
+    """The situation of a claim, the trial that decides it, and all that were read, best first.
+
+    Where that trial tells of no primary outcome, `lender` is the one whose failed primary counts.
+    """
 
     situation: Situation
     deciding: Reading | None
     readings: tuple[Reading, ...]
     trace: tuple[str, ...]
     compared: Compared = NOT_COMPARED
+    lender: Reading | None = None
+
+    @property
+    def answers_for_primary(self) -> Reading | None:
+        """The trial whose primary outcome the verdict speaks of."""
+        return self.lender or self.deciding
 
 
 def weigh(claim: Claim, matches: tuple[Match, ...]) -> Weighed:
@@ -120,14 +135,21 @@ def _settle(claim: Claim, readings: tuple[Reading, ...], alone: Compared) -> Wei
     if evidence is EvidenceState.SETTLED and _disagree(claim, top):
         evidence = EvidenceState.MIXED
         trace.append("the best trials disagree")
+    if claim.direction is Direction.NO_EFFECT and first.in_two_minds:
+        evidence = EvidenceState.MIXED if evidence is EvidenceState.SETTLED else evidence
+        trace.append("results of like weight disagree")
+    lender = None
     if primary is Primary.UNKNOWN and first.best is not None:
-        primary, trial_primary = _borrow(first, readings)
+        primary, trial_primary, lender = _borrow(first, readings)
     if is_aimless(claim, first, readings):
         evidence = EvidenceState.UNSETTLED
         trace.append("the claim names neither outcome nor condition")
     if is_beside(claim, first):
         evidence = EvidenceState.UNSETTLED
         trace.append("what differed is another outcome than the claim's")
+    if is_pieced_together(claim, first):
+        evidence = EvidenceState.UNSETTLED
+        trace.append("what the claim denies is inferred from the text around")
     if is_elsewhere(claim, first):
         evidence = EvidenceState.NOT_IN_CORPUS
         trace.append("the claim speaks of another study than the record's")
@@ -158,7 +180,7 @@ def _settle(claim: Claim, readings: tuple[Reading, ...], alone: Compared) -> Wei
         part=part_of(readings),
         voice=voice_of(claim),
     )
-    return Weighed(situation, first, readings, tuple(trace), compared)
+    return Weighed(situation, first, readings, tuple(trace), compared, lender if best else None)
 
 
 def _compared(claim: Claim, first: Reading) -> Compared:
@@ -185,10 +207,13 @@ def _disagree(claim: Claim, top: tuple[Reading, ...]) -> bool:
     if claim.direction is Direction.BENEFIT:
         stances = {_stance(reading) for reading in top}
         return True in stances and False in stances
-    results = {reading.best.result for reading in top if reading.best is not None}
+    bests = [reading.best for reading in top if reading.best is not None]
+    results = {best.result for best in bests}
     if claim.direction is Direction.NO_EFFECT:
         first = top[0].best
-        return first is not None and first.result is Result.IMPROVED and Result.NULL in results
+        nulls = [best for best in bests if best.result is Result.NULL]
+        whole = any(standing(best.role) <= OF_EVERYBODY for best in nulls)
+        return first is not None and first.result is Result.IMPROVED and whole
     return Result.IMPROVED in results and Result.WORSENED in results
 
 
@@ -202,18 +227,29 @@ def _stance(reading: Reading) -> bool | None:
     return True if whole or reading.primary is Primary.MET else None
 
 
-def _borrow(first: Reading, readings: tuple[Reading, ...]) -> tuple[Primary, Primary]:
+def _borrow(
+    first: Reading, readings: tuple[Reading, ...]
+) -> tuple[Primary, Primary, Reading | None]:
     """Answer how primaries ended, from the other trials where the deciding one has none.
 
-    A study without a comparison has nothing to borrow: what others met is not what it showed.
+    With them goes the first trial whose primary outcome failed, where that is what was borrowed. A
+    study without a comparison has nothing to borrow: what others met is not what it showed.
     """
     if first.best is not None and first.best.role is ResultRole.WITHIN_GROUP:
-        return first.primary, first.trial_primary
+        return first.primary, first.trial_primary, None
     if first.trial_primary is not Primary.UNKNOWN or first.improved_as_a_whole:
-        return first.primary, first.trial_primary
+        return first.primary, first.trial_primary, None
     others = [r for r in readings if r.evidence is EvidenceState.SETTLED and r is not first]
     primary = first.primary if first.named else _agreed(r.primary for r in others)
-    return primary, _agreed(r.trial_primary for r in others)
+    trial_primary = _agreed(r.trial_primary for r in others)
+    missed = Primary.MISSED
+    failed = (
+        one
+        for one in others
+        if (primary is missed and one.primary is missed)
+        or (primary is not missed and trial_primary is missed and one.trial_primary is missed)
+    )
+    return primary, trial_primary, next(failed, None)
 
 
 def _agreed(states: Iterable[Primary]) -> Primary:
