@@ -33,13 +33,15 @@ from claimcheck.reports.rows import counted, rows_of
 from claimcheck.reports.words import SIGNS, VERDICTS, clean, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from claimcheck.model.report import DocumentReport, Notice, Report
     from claimcheck.reports import View
     from claimcheck.reports.rows import Row
 
 COLUMNS_FROM = 110  # narrower than this, columns are squeezed beyond reading
+_NAME = 8  # columns of the longest name of a part
+_BESIDE = _NAME + 4  # columns that a part's text leaves to its name and the blanks around it
 SHOWN_LINES = 6  # of a group, unless it was asked for
 BEGINNING = 60  # of claims that begin alike, one is shown
 
@@ -78,13 +80,16 @@ def render(report: Report, view: View) -> str:
 
 
 def _say(text: Text, console: Console, *, indent: int = 0) -> None:
-    """Print a text; one that fits on its line, as most do, as it is: laying out takes long."""
-    plain = text.plain
-    whole = cell_len(plain) + indent <= console.width and plain.isprintable()
-    if whole and console.no_color:
-        console.file.write(f"{' ' * indent}{plain}\n")
-    else:
+    """Print a text; without colours as it is, or line by line: rich's layout takes ten times it."""
+    if not console.no_color:
         console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
+        return
+    blank, plain = " " * indent, text.plain
+    if cell_len(plain) + indent <= console.width and plain.isprintable():  # as most do
+        console.file.write(f"{blank}{plain}\n")
+        return
+    lines = text.wrap(console, console.width - indent)
+    console.file.writelines(f"{blank}{line.plain}\n" for line in lines)
 
 
 def _total(report: Report) -> str:
@@ -132,16 +137,27 @@ def _with_told(rows: Sequence[Row]) -> Iterator[tuple[Row, Told]]:
 
 def _stack(rows: Sequence[Row], view: View, console: Console) -> None:
     for row, told in _with_told(rows):
-        grid = Table.grid(padding=(0, 2), expand=False)
-        grid.add_column(width=8, no_wrap=True)
-        grid.add_column(overflow="fold")
         head = Text(lines_of(row), "bold").append("  ", "not bold").append_text(label(row.verdict))
         _say(head.append("  ").append_text(rule(row.verdict)), console)
         _say(quoted(row, view, 3 * (view.width - 4)), console, indent=2)
-        for name, body in parts(row, told, view):
-            grid.add_row(Text(name, "dim"), body)
-        console.print(Padding(grid, (0, 0, 0, 2)))
+        _named(parts(row, told, view), console)
         _say(Text(), console)
+
+
+def _named(texts: Iterable[tuple[str, Text]], console: Console) -> None:
+    """Print texts, each beside its name; as a table of rich, which takes long, only in colours."""
+    if console.no_color:
+        for name, body in texts:
+            lines = body.wrap(console, console.width - _BESIDE, overflow="fold")
+            for at, line in enumerate(lines):
+                console.file.write(f"  {'' if at else name:<{_NAME}}  {line.plain}\n")
+        return
+    grid = Table.grid(padding=(0, 2), expand=False)
+    grid.add_column(width=_NAME, no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, body in texts:
+        grid.add_row(Text(name, "dim"), body)
+    console.print(Padding(grid, (0, 0, 0, 2)))
 
 
 def _columns(rows: Sequence[Row], view: View, console: Console) -> None:
