@@ -44,10 +44,13 @@ def interventions_in(text: str, reading: Reading) -> tuple[Candidate, ...]:
     None is what is lacking ("low vitamin D"), what shows the effect ("scans suggest"), nor what
     was allowed for ("after adjusting for smoking and diet").
     """
+    named = reading.terms_of(TermKind.INTERVENTION)
+    if not named and not reading.of("drug-stem", "other-treatment"):  # as for most
+        return ()
     found = []
     lacking = {hit.last for hit in reading.of("lack")}
     shown_by = {hit.first for hit in reading.of("evidential")}
-    for hit in reading.terms_of(TermKind.INTERVENTION):
+    for hit in named:
         if hit.first in lacking or hit.last in shown_by or _is_adjusted_for(hit, reading):
             continue
         mention = Mention(text[hit.start : hit.end], hit.span, hit.term.id)
