@@ -20,6 +20,7 @@ _SHAPE = re.compile(
     (?P<behind>[)\]"”:;,?!]*(?P<stop>\.?)[)\]"”]?)""",
     re.VERBOSE,
 )
+_STOPS = frozenset(",.;:?!)")  # one of them stands behind most words that do not stand alone
 _JOIN = re.compile(r"([-/])")
 
 
@@ -29,6 +30,12 @@ def parted(chunk: str, special: AbstractSet[str]) -> tuple[list[str], list[int]]
     `special` are the words that the tokenizer takes apart, or leaves whole, by a rule of their own:
     what holds one of them is not simple.
     """
+    word, last = chunk[:-1], chunk[-1:]
+    if last in _STOPS and word.isascii() and word.isalpha():  # as for most
+        whole = special.isdisjoint((chunk, word, last)) and (
+            last != "." or _is_stop(chunk, len(word))
+        )
+        return ([word, last], [0, len(word)]) if whole else None
     found = _SHAPE.fullmatch(chunk)
     if found is None:
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import DesignType, FindingKind, Role
 from claimcheck.model.verdict import Reason, VerdictKind
-from claimcheck.verdict.written import MINUS
+from claimcheck.model.written import MINUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Comparison, FindingKind, Role
+from claimcheck.model.written import figures_of
 from claimcheck.verdict.reading import is_per_protocol
-from claimcheck.verdict.written import figures_of
 
 if TYPE_CHECKING:
     from claimcheck.model.trial import Analysis, Outcome, Trial
