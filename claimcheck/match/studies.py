@@ -93,22 +93,27 @@ def _is_beyond_one_patient(claim: Claim, trial: Trial) -> bool:
 
 def is_of_another_size(claim: Claim, study: Study) -> bool:
     """Tell whether a claim names a study's size, and this study had no such number of people."""
-    enrolled = study.trial.design.enrolled
-    told = tuple(_sizes(claim.text, study.terms)) if enrolled else ()
-    if not told or not enrolled:
-        return False
-    known = _counts(study)
-    return not any(size in known or _FEWEST <= size / enrolled <= _MOST for size in told)
+    shares = _shares(claim, study)
+    return bool(shares) and not any(_FEWEST <= share <= _MOST for share in shares)
 
 
 def is_of_larger_size(claim: Claim, study: Study) -> bool:
     """Tell whether every size that a claim names is larger than this study was."""
+    shares = _shares(claim, study)
+    return bool(shares) and all(share > _MOST for share in shares)
+
+
+def _shares(claim: Claim, study: Study) -> list[float]:
+    """Answer each size that a claim names as a share of the study's own, 1 for a number it gives.
+
+    None where the study's own is not known.
+    """
     enrolled = study.trial.design.enrolled
-    told = tuple(_sizes(claim.text, study.terms)) if enrolled else ()
-    if not told or not enrolled:
-        return False
+    sizes = tuple(_sizes(claim.text, study.terms)) if enrolled else ()
+    if not sizes or not enrolled:
+        return []
     known = _counts(study)
-    return all(size not in known and size > _MOST * enrolled for size in told)
+    return [1.0 if size in known else size / enrolled for size in sizes]
 
 
 def _sizes(text: str, terms: Terms) -> Iterator[int]:
