@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.match.signs import (
+    NUMBER,
+    SIDES,
+    canonical,
+    instruments_in,
+    names_another,
+    read_signs,
+)
 from claimcheck.match.study import once
 from claimcheck.model.claim import Direction, Resolution
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Reach
 from claimcheck.reading.numbers import doses
-from claimcheck.rulebook.types import TermKind
-from claimcheck.terms import words
 
 if TYPE_CHECKING:
+    from claimcheck.match.signs import Signs
     from claimcheck.match.study import Measured, Study
     from claimcheck.match.treatments import Treatment
     from claimcheck.model.claim import Claim
-    from claimcheck.model.trial import Outcome
     from claimcheck.terms import Terms
 
 NUMBER_WEIGHT = 4.0  # a figure of the record in the claim's words
@@ -31,10 +37,6 @@ STRONGLY_ROUTED = 3.9  # the same, for outcomes that do not speak for the trial 
 ROUTE_WORTH = 0.1  # what a distinguishing word adds to an outcome's score, for the order alone
 ROUTE_AT_MOST = 3
 CLOSE = 0.05  # weights so near each other are a tie
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_SIDES = ("match-more", "match-less")
-_MARKED = (*_SIDES, "match-placebo")
-_SMALL = 10  # whole numbers below this are counts of anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,6 @@ class Route(NamedTuple):
     hits: frozenset[str]
     foreign: bool  # against another treatment, or another dose, of which the claim does not speak
     figures: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What tells one outcome of a trial from its neighbours."""
-
-    words: frozenset[str]
-    numbers: frozenset[str]
-    comparator: frozenset[str]
-    foreign: bool  # the comparator is another treatment, no placebo and no other dose of the same
-    doses: bool  # amounts stand on both sides: more against less, 200 mg against 80 mg
-    treatments: frozenset[int]  # places in trial.interventions
-    instruments: frozenset[str]  # ids of the rules' terms
 
 
 def order(
@@ -121,15 +110,6 @@ def order(
     return tuple(answer for rank, answer in answers if rank[0] == answers[0][0][0])
 
 
-def _names_another(comparator: frozenset[str], terms: Terms) -> bool:
-    """Tell whether words after "versus" name a treatment, not a dose or an amount of the same."""
-    if "match-placebo" in comparator:
-        return False
-    amounts = frozenset(_SIDES).union(*(terms.lists.get(name, frozenset()) for name in _SIDES))
-    generic = terms.lists.get("match-generic-treatment", frozenset())
-    return any(not word[0].isdigit() for word in comparator - generic - amounts)
-
-
 def _route(sign: Signs, said: Said, common: Counter[str], rows: int, terms: Terms) -> Route:
     """Answer how strongly a claim's words single out one outcome among its neighbours."""
     rare = frozenset(word for word in sign.words if common[word] < rows)
@@ -141,7 +121,7 @@ def _route(sign: Signs, said: Said, common: Counter[str], rows: int, terms: Term
     weight += NUMBER_WEIGHT * bool(figures)
     against = terms.overlap(sign.comparator - said.expected, said.words)
     foreign = sign.foreign and not against
-    if sign.doses and not _names_another(sign.comparator - said.expected, terms):
+    if sign.doses and not names_another(sign.comparator - said.expected, terms):
         foreign = not (said.of_doses or against or figures)
     measures = {one for one in sign.instruments & said.instruments if common[one] < rows}
     weight += INSTRUMENT_WEIGHT * bool(measures)
@@ -173,11 +153,11 @@ def read_claim(claim: Claim, treatment: Treatment, study: Study) -> Said:
         named = terms.content(claim.outcome.text)
         telling = terms.lists.get("match-telling", frozenset())
         expected |= named - terms.overlap(named, telling)
-    numbers = frozenset(_NUMBER.findall(" ".join(texts)))
+    numbers = frozenset(NUMBER.findall(" ".join(texts)))
     spoken = canonical(texts, terms)
-    given = canonical((treatment.text,), terms).intersection(_SIDES)
+    given = canonical((treatment.text,), terms).intersection(SIDES)
     of_doses = bool(given) or terms.says(claim.text, "match-of-doses") or any(doses(claim.text))
-    dose = given or spoken.intersection(_SIDES)
+    dose = given or spoken.intersection(SIDES)
     instruments = _measured_by(claim, terms)
     return Said(spoken, dose, of_doses, numbers, expected, treatment.tested, instruments)
 
@@ -193,11 +173,7 @@ def _measured_by(claim: Claim, terms: Terms) -> frozenset[str]:
     before = claim.text[: max(0, outcome.span.start - claim.span.start)]
     if claim.direction is not Direction.NO_EFFECT and terms.says(before, "match-negation"):
         return frozenset()
-    return _instruments(outcome.text, terms)
-
-
-def _instruments(text: str, terms: Terms) -> frozenset[str]:
-    return frozenset(h.term.id for h in terms.hits(text) if h.term.kind is TermKind.INSTRUMENT)
+    return instruments_in(outcome.text, terms)
 
 
 @once
@@ -228,76 +204,11 @@ def _said(claim: Claim) -> tuple[str, ...]:
     return (claim.text, *near)
 
 
-def canonical(texts: tuple[str, ...], terms: Terms) -> frozenset[str]:
-    """Answer the content words of texts, words of more and less as one word each."""
-    found: set[str] = set()
-    for text in texts:
-        found |= {word for word in terms.content(text) if len(word) > 1}
-        plain = frozenset(words(text))
-        found.update(name for name in _MARKED if plain & terms.lists.get(name, frozenset()))
-    return frozenset(found)
-
-
-@once
-def read_signs(measured: Measured) -> Signs:
-    """Answer what an outcome's name, subgroup, time and figures say besides its concept."""
-    outcome, terms = measured.outcome, measured.terms
-    left, right = _split(outcome.name, terms)
-    subgroup = outcome.subgroup.name if outcome.subgroup else ""
-    comparator = canonical((right,), terms)
-    tried = enumerate(measured.trial.interventions)
-    return Signs(
-        canonical((outcome.name, subgroup, outcome.timepoint or ""), terms),
-        _figures(outcome),
-        comparator,
-        _names_another(comparator, terms),
-        _of_doses(left, right, terms),
-        frozenset(at for at, named in tried if _names(left, named.names, terms)),
-        _instruments(outcome.name, terms),
-    )
-
-
-def _figures(outcome: Outcome) -> frozenset[str]:
-    """Answer the figures of an outcome, as a claim would tell them; small ones count anything."""
-    found = set(_NUMBER.findall(outcome.analysis.measure or ""))
-    for analysis in outcome.analyses:
-        if (value := analysis.estimate) is None:
-            continue
-        found.add(f"{abs(value):g}")
-        if analysis.scale.value == "ratio" or "risk" in (analysis.measure or ""):
-            found.add(f"{abs(round(100 * (value - 1))):g}")
-    return frozenset(number for number in found if "." in number or float(number) >= _SMALL)
-
-
-def _split(name: str, terms: Terms) -> tuple[str, str]:
-    """Answer what stands before and after "versus", "against" in an outcome's name."""
-    versus = terms.lists.get("match-versus", frozenset())
-    for match in re.finditer(r"\w+", name):
-        if match.group().casefold() in versus:
-            return name[: match.start()], name[match.end() :]
-    return name, ""
-
-
-def _of_doses(left: str, right: str, terms: Terms) -> bool:
-    """Tell whether amounts are told of both sides of a comparison: more of it against less."""
-    if any(doses(left)) and any(doses(right)):
-        return True
-    more, less = (terms.lists.get(name, frozenset()) for name in _SIDES)
-    ours, theirs = frozenset(words(left)), frozenset(words(right))
-    return bool((ours & more and theirs & less) or (ours & less and theirs & more))
-
-
-def _names(text: str, names: tuple[str, ...], terms: Terms) -> bool:
-    content = terms.treatment_words(text)
-    wanted = [terms.treatment_words(name) for name in names]
-    return any(one and one <= content for one in wanted)
-
-
 def _conflict(sign: Signs, said: Said) -> bool:
     """Tell whether an outcome is of another treatment, or of the other dose, than the claim's."""
     if sign.treatments and not sign.treatments & said.tested:
         return True
-    for ours, theirs in (("match-more", "match-less"), ("match-less", "match-more")):
+    for ours, theirs in permutations(SIDES):
         if ours in said.dose and theirs in sign.words and theirs not in said.dose:
             return ours not in sign.words
     return False
