@@ -21,7 +21,7 @@ _DECIMALS_AT_MOST = 6
 def figures_of(analysis: Analysis) -> str:
     """Answer estimate, interval and p in one line; an empty text where none is known."""
     values = (analysis.estimate, *(analysis.ci or (None, None)))
-    estimate, low, high = map(_short, values) if _is_computed(analysis) else aligned(*values)
+    estimate, low, high = map(_short, values) if _is_computed(analysis) else _aligned(*values)
     parts = []
     if estimate and analysis.measure:
         # A figure of the measure's own must not run into the estimate.
@@ -35,7 +35,7 @@ def figures_of(analysis: Analysis) -> str:
     return ", ".join(filter(None, (" ".join(filter(None, parts)), p)))
 
 
-def aligned(*values: float | None) -> list[str]:
+def _aligned(*values: float | None) -> list[str]:
     """Write figures that stand together, with a minus sign; "" for one that is not known.
 
     Each gets as many decimals as the others share, since a record drops final zeros.

@@ -12,11 +12,10 @@ from claimcheck.model.counted import counted
 from claimcheck.model.coverage import Coverage
 from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Confidence
-from claimcheck.reports.evidence import bearing_on, is_in_evidence
+from claimcheck.reports.evidence import bearing_on, why
 from claimcheck.reports.numbers import numbers
 from claimcheck.reports.words import (
     FINDINGS,
-    REASONS,
     SIGNS,
     VERDICTS,
     clean,
@@ -71,7 +70,7 @@ def _lines(verdict: Verdict) -> Iterator[_Line]:
     """Answer what is to be said of a claim: verdict, why, evidence with its source, advice."""
     head = f"{SIGNS[verdict.kind]} {VERDICTS[verdict.kind].capitalize()}"
     yield Words(head, bold=True), Words(f" [{verdict.level}] {verdict.rule}")
-    yield (Words(_why(verdict)),)
+    yield (Words(why(verdict)),)
     others = (one for one in verdict.issues if one.suppressed is None and one.rule != verdict.rule)
     for issue in others:
         yield (Words(f"Also {issue.rule}: {sentence(clean(issue.because))}"),)
@@ -80,12 +79,6 @@ def _lines(verdict: Verdict) -> Iterator[_Line]:
         yield (Words(sentence(clean(note))),)
     if verdict.advice:
         yield Words("Advice: ", bold=True), Words(clean(verdict.advice))
-
-
-def _why(verdict: Verdict) -> str:
-    told = sentence(REASONS[verdict.reason])
-    # What only repeats a row of the evidence is not said twice.
-    return told if is_in_evidence(verdict) else f"{told} {sentence(clean(verdict.because))}"
 
 
 def _evidence(rows: Sequence[Evidence]) -> Iterator[_Line]:

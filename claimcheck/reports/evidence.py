@@ -28,10 +28,10 @@ def why(verdict: Verdict, said: Collection[str] = ()) -> str:
     told = sentence(REASONS[verdict.reason])
     if verdict.because in said:
         return told
-    return told if is_in_evidence(verdict) else f"{told} {sentence(clean(verdict.because))}"
+    return told if _is_in_evidence(verdict) else f"{told} {sentence(clean(verdict.because))}"
 
 
-def is_in_evidence(verdict: Verdict) -> bool:
+def _is_in_evidence(verdict: Verdict) -> bool:
     """Tell whether the reason of a verdict only repeats rows of its evidence."""
     rows = [(row.match.trial, row.match.outcome) for row in verdict.evidence]
     described = {describe_result(trial, outcome) for trial, outcome in rows if outcome}

@@ -12,7 +12,7 @@ from claimcheck.model.coverage import Coverage
 from claimcheck.model.verdict import Level, VerdictKind
 from claimcheck.reports.evidence import bearing_on, records, why
 from claimcheck.reports.numbers import numbers
-from claimcheck.reports.rows import counted, rows_of
+from claimcheck.reports.rows import claims_in, rows_of
 from claimcheck.reports.words import (
     FINDINGS,
     SIGNS,
@@ -116,7 +116,7 @@ def _evidence(row: Evidence) -> str:
 def _folded(title: str, rows: Sequence[Row]) -> Iterator[str]:
     if not rows:
         return
-    yield f"\n<details><summary>{title} ({counted(rows)})</summary>\n\n"
+    yield f"\n<details><summary>{title} ({claims_in(rows)})</summary>\n\n"
     for row in rows[:MAX_ROWS]:
         yield f"- {_lines(row)}: “{plain(shorten(row.text, MAX_WORDS))}”: {_why(row)}\n"
     yield _more(rows)

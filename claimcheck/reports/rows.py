@@ -94,7 +94,7 @@ def _fold(rows: Iterable[Row]) -> list[Row]:
     ]
 
 
-def counted(rows: Sequence[Row]) -> str:
+def claims_in(rows: Sequence[Row]) -> str:
     """Answer how many claims stand in rows, and how many of them only repeat another."""
     claims = sum(row.times for row in rows)
     repeats = claims - len(rows)

@@ -29,7 +29,7 @@ from claimcheck.reports.cells import (
     sayings,
 )
 from claimcheck.reports.evidence import bearing_on
-from claimcheck.reports.rows import counted, rows_of
+from claimcheck.reports.rows import claims_in, rows_of
 from claimcheck.reports.words import SIGNS, VERDICTS, clean, shorten
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def _group(
     view: View,
     console: Console,
 ) -> None:
-    title = f"{SIGNS[kind]} {VERDICTS[kind].capitalize()} ({counted(rows)})"
+    title = f"{SIGNS[kind]} {VERDICTS[kind].capitalize()} ({claims_in(rows)})"
     _say(Text(title, STYLES[kind]), console)
     if view.verbose:
         _stack(rows, view, console)
@@ -233,7 +233,7 @@ def _line(row: Row, view: View, console: Console, *, times: int = 1) -> None:
 
 
 def _suppressed(rows: Sequence[Row], view: View, console: Console) -> None:
-    console.print(Text(f"Suppressed in the draft ({counted(rows)})", "dim"))
+    console.print(Text(f"Suppressed in the draft ({claims_in(rows)})", "dim"))
     for row in rows:
         reason = next((one.suppressed for one in row.verdict.issues if one.suppressed), "")
         told = f"{row.verdict.rule}: {clean(reason)}" if reason else row.verdict.rule
@@ -243,7 +243,7 @@ def _suppressed(rows: Sequence[Row], view: View, console: Console) -> None:
 
 
 def _baselined(rows: Sequence[Row], view: View, console: Console) -> None:
-    console.print(Text(f"In the baseline ({counted(rows)})", "dim"))
+    console.print(Text(f"In the baseline ({claims_in(rows)})", "dim"))
     shown = rows if view.verbose else rows[:SHOWN_LINES]
     for row in shown:
         _line(row, view, console)
