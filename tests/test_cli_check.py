@@ -374,7 +374,7 @@ def test_an_unexpected_error_is_short_and_ends_with_3(run, monkeypatch):
     def explode(*_args, **_kwargs):
         raise ZeroDivisionError("the sky fell")
 
-    monkeypatch.setattr("claimcheck.cli.engine.run", explode)
+    monkeypatch.setattr("claimcheck.cli.reading.read_all", explode)
     code, _, err = run("draft.md")
     assert code == 3
     assert "a bug in claimcheck: ZeroDivisionError: the sky fell" in err

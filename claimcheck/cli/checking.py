@@ -11,6 +11,7 @@ from claimcheck.cli.jobs import Judging
 from claimcheck.cli.printing import SHOWN_IN, Shown, output_view, print_report
 from claimcheck.config import OutputFormat
 from claimcheck.errors import ClaimcheckError, ConfigError
+from claimcheck.model.coverage import Coverage
 from claimcheck.model.report import NoticeKind
 from claimcheck.model.verdict import Level
 from claimcheck.reports import render_parts
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claimcheck.cli.annotate import Copies
-    from claimcheck.cli.drafts import Collected
+    from claimcheck.cli.drafts import Collected, Draft
     from claimcheck.cli.engine import Against, Checked
     from claimcheck.config import Settings
     from claimcheck.model.report import Notice
@@ -64,14 +65,15 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
         changes = diff.since(wanted.diff, collected.drafts)
     drafts = changes.drafts if changes is not None else collected.drafts
     try:
+        if _is_plain_table(wanted, settings, baselines):
+            return _tell_in_pieces(drafts, problems, wanted, settings, fallback)
         checked = engine.run(
             drafts, problems, fallback=fallback, against=wanted.against, judging=wanted.judging
         )
     except ClaimcheckError as error:
         streams.print_error([error], form=settings.format)
         return WRONG
-    nothing = bool(problems) and not checked.report.documents
-    streams.print_error(problems, form=settings.format if nothing else OutputFormat.TABLE)
+    nothing = _tell_problems(problems, settings, nothing_read=not checked.report.documents)
     if wanted.write_baseline:
         return _write_baselines(checked, baselines, problems)
     checked = known.hold(checked, baselines)
@@ -83,7 +85,9 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
             streams.warn(f"{clean(name)} has not changed: no copy was written")
     if not nothing:
         _report(checked, wanted, settings, problems)
-    return _answer(checked, settings, problems)
+    coverage = Coverage.total(Coverage.of(one.verdicts) for one in checked.report.documents)
+    found = has_findings(checked.report, checked.settings)
+    return _answer(coverage, settings, problems, found=found)
 
 
 def _refuse_what_cannot_be(wanted: Wanted, settings: Settings, baselines: known.Baselines) -> None:
@@ -101,6 +105,49 @@ def _refuse_what_cannot_be(wanted: Wanted, settings: Settings, baselines: known.
         raise ConfigError(
             f"--{wanted.shown} comes as {', '.join(SHOWN_IN)}; got --format {settings.format}"
         )
+
+
+def _tell_problems(
+    problems: list[ClaimcheckError], settings: Settings, *, nothing_read: bool
+) -> bool:
+    """Tell what could not be read; answer whether that is all that there is to tell."""
+    nothing = bool(problems) and nothing_read
+    streams.print_error(problems, form=settings.format if nothing else OutputFormat.TABLE)
+    return nothing
+
+
+def _is_plain_table(wanted: Wanted, settings: Settings, baselines: known.Baselines) -> bool:
+    """Tell whether nothing is wanted but a table of what was found, as by far most often."""
+    more = wanted.outputs or wanted.copies.paths or wanted.diff is not None or baselines
+    by_other_evidence = wanted.against.paths and wanted.against.alone
+    table = settings.format is OutputFormat.TABLE and wanted.shown is Shown.REPORT
+    return table and not (more or by_other_evidence)
+
+
+def _tell_in_pieces(
+    drafts: list[Draft],
+    problems: list[ClaimcheckError],
+    wanted: Wanted,
+    settings: Settings,
+    fallback: Settings,
+) -> int:
+    """Check, print the table and answer the exit code. Raises what the judging does."""
+    from claimcheck.cli import engine, pieces  # noqa: PLC0415  (see above)
+
+    view = output_view(settings, problems, ())
+    done = engine.run_telling(
+        drafts,
+        problems,
+        pieces.in_view(view),
+        fallback=fallback,
+        against=wanted.against,
+        judging=wanted.judging,
+    )
+    if not _tell_problems(problems, settings, nothing_read=not done.told):
+        streams.print_text(pieces.together(done.told, view, done.tool))
+    coverage = Coverage.total(one.coverage for one in done.told)
+    found = any(one.fails for one in done.told)
+    return _answer(coverage, settings, problems, found=found)
 
 
 def _by_other_evidence(checked: Checked) -> Checked:
@@ -139,9 +186,11 @@ def _report(
     problems += unwritten
 
 
-def _answer(checked: Checked, settings: Settings, problems: list[ClaimcheckError]) -> int:
-    if gap := coverage_gap(checked.report, settings):
+def _answer(
+    coverage: Coverage, settings: Settings, problems: list[ClaimcheckError], *, found: bool
+) -> int:
+    if gap := coverage_gap(coverage, settings):
         streams.warn(gap)
     if problems:
         return WRONG
-    return FOUND if gap or has_findings(checked.report, checked.settings) else PASSED
+    return FOUND if gap or found else PASSED

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from claimcheck import __version__
 from claimcheck.app.remembered import Remembered
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from claimcheck.rulebook.types import Rulebook, VerdictRule
     from claimcheck.trials.combined import Evidence
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Against:
@@ -45,6 +48,18 @@ class Checked:
     rules: tuple[VerdictRule, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What was told of each document of a run, beside what `Checked` has."""
+
+    tool: Tool
+    told: tuple[T, ...]
+    settings: tuple[Settings, ...]
+    rules: tuple[VerdictRule, ...]
+
+
+# Of what judges and the documents' settings: what is told of a document, by its number in the run.
+Telling = Callable[[Tool, tuple["Settings", ...]], Callable[[int, "DocumentReport"], T]]
 # The folders that a draft is judged by: of rules, then of records, the bundled ones first.
 Sources = tuple[tuple["Path", ...], tuple["Path", ...]]
 
@@ -71,6 +86,30 @@ def run(
     Raises ConfigError, RuleError, CorpusError, and InputError for evidence that cannot be read.
     `fallback` tells by what to judge where there is no draft.
     """
+    done = run_telling(
+        drafts,
+        problems,
+        lambda *_: lambda _, report: report,
+        fallback=fallback,
+        against=against,
+        judging=judging,
+    )
+    return Checked(Report(done.tool, done.told), done.settings, done.rules)
+
+
+def run_telling(
+    drafts: list[Draft],
+    problems: list[ClaimcheckError],
+    telling: Telling[T],
+    *,
+    fallback: Settings,
+    against: Against = Against(),
+    judging: Judging = Judging(),
+) -> Done[T]:
+    """Check every draft in the same way, and keep of each report what `telling` answers of it.
+
+    It is told what judges, and the settings of the drafts that could be read, before any is judged.
+    """
     judging = replace(judging, quiet=(drafts[0].settings if drafts else fallback).quiet)
     read_drafts: list[tuple[Draft, Document]] = []
     documents = reading.read_all(
@@ -81,40 +120,65 @@ def run(
             problems.append(found)
         else:
             read_drafts.append((draft, found))
-    alike: dict[tuple[object, object], list[int]] = {}
-    for number, (draft, _) in enumerate(read_drafts):
-        alike.setdefault((draft.settings.rules, draft.settings.corpus), []).append(number)
-    groups = {
-        sources_of(read_drafts[numbers[0]][0].settings): numbers for numbers in alike.values()
-    }
+    settings = tuple(draft.settings for draft, _ in read_drafts)
+    groups = _groups([document for _, document in read_drafts], settings)
     if not groups and not problems:
-        groups[sources_of(fallback)] = []
-    return _judged(read_drafts, groups, against, judging)
-
-
-def _judged(
-    drafts: list[tuple[Draft, Document]],
-    groups: dict[Sources, list[int]],
-    against: Against,
-    judging: Judging,
-) -> Checked:
-    reports: dict[int, DocumentReport] = {}
-    tools: list[Tool] = []
-    rules: dict[str, VerdictRule] = {}
-    indexes: list[Evidence] = []
-    for sources, numbers in groups.items():
-        rulebook, index = load(sources, against)
-        part = _check([drafts[number][1] for number in numbers], index, rulebook, judging)
-        reports |= dict(zip(numbers, part.documents, strict=True))
-        tools.append(part.tool)
-        indexes.append(index)
-        rules |= {rule.code: rule for rule in rulebook.verdicts}
-    in_order = sorted(reports)
-    return Checked(
-        Report(_one_tool(tools, indexes), tuple(reports[number] for number in in_order)),
-        tuple(drafts[number][0].settings for number in in_order),
+        groups[sources_of(fallback)] = {}
+    loaded = [_Group.of(sources, against, group) for sources, group in groups.items()]
+    tool = _one_tool([one.tool for one in loaded], [one.evidence for one in loaded])
+    tell = telling(tool, settings)
+    told: dict[int, T] = {}
+    for one in loaded:
+        told |= one.told(judging, tell)
+    rules = {rule.code: rule for one in loaded for rule in one.rulebook.verdicts}
+    return Done(
+        tool,
+        tuple(told[number] for number in range(len(read_drafts))),
+        settings,
         tuple(rules[code] for code in sorted(rules)),
     )
+
+
+def _groups(
+    documents: list[Document], settings: tuple[Settings, ...]
+) -> dict[Sources, dict[int, Document]]:
+    """Answer the drafts by what judges them, each under its number."""
+    alike: dict[tuple[object, object], dict[int, Document]] = {}
+    for number, (document, of) in enumerate(zip(documents, settings, strict=True)):
+        alike.setdefault((of.rules, of.corpus), {})[number] = document
+    return {sources_of(settings[next(iter(group))]): group for group in alike.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Drafts that the same rules and the same evidence judge, by their numbers in the run."""
+
+    rulebook: Rulebook
+    evidence: Evidence
+    documents: dict[int, Document]
+
+    @classmethod
+    def of(cls, sources: Sources, against: Against, documents: dict[int, Document]) -> _Group:
+        rulebook, evidence = load(sources, against)
+        wide = with_lists(rulebook, [*documents.values()]) if documents else rulebook
+        return cls(wide, evidence, documents)
+
+    @property
+    def tool(self) -> Tool:
+        rules, evidence = self.rulebook.fingerprint, self.evidence
+        return Tool(__version__, rules, len(evidence), evidence.as_of, evidence.fingerprint)
+
+    def told(self, judging: Judging, tell: Callable[[int, DocumentReport], T]) -> dict[int, T]:
+        """Judge what is not remembered; only then is what judges loaded, which takes a second."""
+        memory = Remembered(self.rulebook.fingerprint, self.evidence) if judging.cached else None
+        found: dict[int, T] = {}
+        for number, document in self.documents.items():
+            if memory is not None and (kept := memory.fetch(document)) is not None:
+                found[number] = tell(number, kept)
+        missing = {at: one for at, one in self.documents.items() if at not in found}
+        if missing:
+            found |= jobs.judged(missing, self.evidence, self.rulebook, judging, tell)
+        return found
 
 
 def load(sources: Sources, against: Against = Against()) -> tuple[Rulebook, Evidence]:
@@ -143,25 +207,6 @@ def _read_evidence(paths: tuple[str, ...], rulebook: Rulebook) -> tuple[Trial, .
     for one in skipped:
         streams.warn(f"--against: left out: {clean(one.name)}: {clean(one.reason)}")
     return trials
-
-
-def _check(
-    documents: list[Document], index: Evidence, rulebook: Rulebook, judging: Judging
-) -> Report:
-    """Judge what is not remembered; what judges is loaded only then, for that takes a second."""
-    wide = with_lists(rulebook, documents) if documents else rulebook
-    memory = Remembered(wide.fingerprint, index) if judging.cached else None
-    found: dict[int, DocumentReport] = {}
-    for number, document in enumerate(documents):
-        if memory is not None and (kept := memory.fetch(document)) is not None:
-            found[number] = kept
-    missing = [number for number in range(len(documents)) if number not in found]
-    if missing:
-        fresh = jobs.judged([documents[number] for number in missing], index, wide, judging)
-        found |= dict(zip(missing, fresh, strict=True))
-    fingerprints = wide.fingerprint, index.fingerprint
-    tool = Tool(__version__, fingerprints[0], len(index), index.as_of, fingerprints[1])
-    return Report(tool, tuple(found[number] for number in range(len(documents))))
 
 
 def with_lists(rulebook: Rulebook, documents: list[Document]) -> Rulebook:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.config import FailOn, Settings
-from claimcheck.model.coverage import Coverage
 from claimcheck.model.report import NoticeKind
 from claimcheck.model.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from claimcheck.model.coverage import Coverage
     from claimcheck.model.report import DocumentReport, Notice, Report
     from claimcheck.model.verdict import Confidence
 
@@ -24,21 +24,24 @@ _FAILING = {
 
 
 def has_findings(report: Report, settings: Sequence[Settings]) -> bool:
-    """Tell whether a document holds an open issue or notice at or above its own level."""
-    return any(
-        not one.exit_zero and _levels(document, one.min_confidence) & _FAILING[one.fail_on]
-        for document, one in zip(report.documents, settings, strict=True)
+    """Tell whether a document fails by its own settings."""
+    return any(fails(one, of) for one, of in zip(report.documents, settings, strict=True))
+
+
+def fails(document: DocumentReport, settings: Settings) -> bool:
+    """Tell whether a document holds an open issue or notice at or above the level that fails."""
+    failing = _FAILING[settings.fail_on]
+    return not settings.exit_zero and not failing.isdisjoint(
+        _levels(document, settings.min_confidence)
     )
 
 
-def coverage_gap(report: Report, settings: Settings) -> str | None:
-    """Answer what the run lacks of the coverage that is asked for, or None.
+def coverage_gap(got: Coverage, settings: Settings) -> str | None:
+    """Answer what a run that covered this lacks of the coverage that is asked for, or None.
 
     A run without claims lacks nothing.
     """
     wanted = settings.require_coverage
-    verdicts = [verdict for one in report.documents for verdict in one.verdicts]
-    got = Coverage.of(verdicts)
     if wanted is None or settings.exit_zero or not got.claims:
         return None
     if 100 * got.judged >= wanted * got.claims:

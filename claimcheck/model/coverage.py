@@ -50,6 +50,17 @@ class Coverage:
         counts = {kind: found[kind] for kind in VerdictKind}
         return cls(counts, len(silent) - known, known, silenced)
 
+    @classmethod
+    def total(cls, parts: Iterable[Coverage]) -> Coverage:
+        """Add up what was counted in several documents."""
+        parts = tuple(parts)
+        return cls(
+            {kind: sum(one.counts[kind] for one in parts) for kind in VerdictKind},
+            sum(one.suppressed for one in parts),
+            sum(one.baselined for one in parts),
+            {kind: sum(one.silenced.get(kind, 0) for one in parts) for kind in VerdictKind},
+        )
+
     def standing(self, *kinds: VerdictKind) -> int:
         """How many claims got one of these verdicts, and nobody silenced it."""
         return sum(self.counts[kind] - self.silenced.get(kind, 0) for kind in kinds)

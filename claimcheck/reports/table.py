@@ -35,7 +35,7 @@ from claimcheck.reports.words import SIGNS, VERDICTS, clean, shorten
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from claimcheck.model.report import DocumentReport, Notice, Report
+    from claimcheck.model.report import DocumentReport, Notice, Report, Tool
     from claimcheck.reports import View
     from claimcheck.reports.rows import Row
 
@@ -46,10 +46,44 @@ SHOWN_LINES = 6  # of a group, unless it was asked for
 BEGINNING = 60  # of claims that begin alike, one is shown
 
 
-def render(report: Report, view: View) -> str:
-    """Answer the verdicts on every document, what they rest on, and what was covered."""
+def render(report: Report, view: View) -> Iterator[str]:
+    """Yield the verdicts on every document, what they rest on, and what was covered."""
+    several = len(report.documents) > 1
+    for one in report.documents:
+        yield piece(one, view, report.tool, several=several)
+    coverages = [Coverage.of(one.verdicts) for one in report.documents]
+    yield ending(coverages, view, report.tool)
+
+
+def piece(one: DocumentReport, view: View, tool: Tool, *, several: bool) -> str:
+    """Answer what the table says of a document: of one among several, also what was covered."""
     out = io.StringIO()
-    console = Console(
+    console = _console(out, view)
+    if not several:
+        _document(one, view, console)
+    elif one.verdicts or one.notices:
+        _document(one, view, console)
+        _say(Text(Coverage.of(one.verdicts).summary(tool), "bold"), console)
+        _say(Text(), console)
+    else:
+        _say(Text(f"{clean(one.document.name)}: no efficacy claim found", "bold"), console)
+        _say(Text(), console)
+    return _tidy(out)
+
+
+def ending(coverages: Sequence[Coverage], view: View, tool: Tool) -> str:
+    """Answer the end of a table: what was covered in all documents."""
+    out = io.StringIO()
+    told = "Nothing was checked: no document was read."
+    if coverages:
+        total = Coverage.total(coverages).summary(tool)
+        told = f"In all {len(coverages)} documents: {total}" if len(coverages) > 1 else total
+    _say(Text(told, "bold"), _console(out, view))
+    return _tidy(out)
+
+
+def _console(out: io.StringIO, view: View) -> Console:
+    return Console(
         file=out,
         width=view.width,
         height=25,  # of no account, but else asked of the system at every line
@@ -61,20 +95,9 @@ def render(report: Report, view: View) -> str:
         emoji=False,
         markup=False,
     )
-    if not report.documents:
-        console.print(Text("Nothing was checked: no document was read.", "bold"))
-    several = len(report.documents) > 1
-    for one in report.documents:
-        if several and not one.verdicts and not one.notices:
-            _say(Text(f"{clean(one.document.name)}: no efficacy claim found", "bold"), console)
-            _say(Text(), console)
-            continue
-        _document(one, view, console)
-        if several:
-            _say(Text(Coverage.of(one.verdicts).summary(report.tool), "bold"), console)
-            _say(Text(), console)
-    if report.documents:
-        _say(Text(_total(report), "bold"), console)
+
+
+def _tidy(out: io.StringIO) -> str:
     # Rich pads some lines to the width; a golden file and a diff want none of that.
     return spelled("".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1]))
 
@@ -90,13 +113,6 @@ def _say(text: Text, console: Console, *, indent: int = 0) -> None:
         return
     lines = text.wrap(console, console.width - indent)
     console.file.writelines(f"{blank}{line.plain}\n" for line in lines)
-
-
-def _total(report: Report) -> str:
-    everything = [verdict for one in report.documents for verdict in one.verdicts]
-    total = Coverage.of(everything).summary(report.tool)
-    several = len(report.documents)
-    return f"In all {several} documents: {total}" if several > 1 else total
 
 
 def _document(one: DocumentReport, view: View, console: Console) -> None:

@@ -1,0 +1,47 @@
+"""A table made piece by piece where the drafts are judged: no report is sent, or kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck.cli.gate import fails
+from claimcheck.model.coverage import Coverage
+from claimcheck.reports import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimcheck.cli.engine import Telling
+    from claimcheck.config import Settings
+    from claimcheck.model.report import DocumentReport, Tool
+    from claimcheck.reports import View
+
+
+class Piece(NamedTuple):
+    """What is told of one document: its part of the table, what it covers, and if it fails."""
+
+    text: str
+    coverage: Coverage
+    fails: bool
+
+
+def in_view(view: View) -> Telling[Piece]:
+    """Answer what tells of each document of a run in this view."""
+
+    def telling(
+        tool: Tool, settings: tuple[Settings, ...]
+    ) -> Callable[[int, DocumentReport], Piece]:
+        several = len(settings) > 1
+        return lambda number, report: Piece(
+            table.piece(report, view, tool, several=several),
+            Coverage.of(report.verdicts),
+            fails(report, settings[number]),
+        )
+
+    return telling
+
+
+def together(pieces: tuple[Piece, ...], view: View, tool: Tool) -> str:
+    """Answer the whole table."""
+    end = table.ending([one.coverage for one in pieces], view, tool)
+    return "".join([*(one.text for one in pieces), end])
