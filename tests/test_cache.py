@@ -184,6 +184,24 @@ def test_several_processes_say_the_same_in_the_same_order(folder, capfdbinary):
     assert check(capfdbinary, ".") == one
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_table_is_the_same_whether_told_draft_by_draft_or_as_a_whole(folder, capfdbinary, jobs):
+    for number in range(5):
+        (folder / f"{number}.md").write_text(f"Part {number}\n\n" + DRAFT * (number % 2))
+    record = folder / "more" / "mine" / "zinc.yaml"  # judges the drafts beside it alone
+    record.parent.mkdir(parents=True)
+    record.write_text(RECORD.format(n=1, p=0.5, finding="no-difference"))
+    (folder / "more" / "draft.md").write_text("Zinc reduced pain in people with colds.\n")
+    (folder / "more" / "claimcheck.toml").write_text('corpus = ["mine"]\nfail-on = "never"\n')
+    said = []
+    for more in ([], ["--no-cache"], ["--output", "table=whole.txt"]):
+        assert main(["check", ".", "--width", "80", "--jobs", jobs, *more]) == 1
+        said.append(capfdbinary.readouterr().out)
+    assert said[0] == said[1] == said[2] == (folder / "whole.txt").read_bytes()
+    assert said[0].count(b"In all 7 documents") == 1
+    assert said[0].count(b"1 overstated") == 4
+
+
 @pytest.mark.usefixtures("folder")
 def test_drafts_are_read_in_several_processes_as_in_one(folder, capfdbinary, monkeypatch):
     for number in range(7):
