@@ -76,8 +76,8 @@ def sift(
         if span.end > known_to:
             known_to = reader.look_ahead(text, span.start)
         sketch = reader.sketch(text, span, also=defined)
-        claiming = keep_all or sieves.claiming.passes(sketch)
-        if not (claiming or place.headline or sieves.other.passes(sketch)):
+        claiming = keep_all or reader.passes(text, sketch, sieves.claiming)
+        if not (claiming or place.headline or reader.passes(text, sketch, sieves.other)):
             continue
         reading = reader.lay_out(text, sketch, cues=None if claiming else _ASKED)
         named = interventions_in(text, reading)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from claimcheck.reading.phrases import Seconds
 
-_KEPT = 24_000  # chunks; a long text has more, most of which stand in it once
+_KEPT = 24_000  # chunks, and as many from before; a long text has more, and most stand in it once
 _FIRST = (0,)
 # The tokenizer takes a bracket off at a time, and looks through all that is left for each.
 _LONGEST = 200  # code points of what is taken apart: a longer one is an address, or no text
@@ -70,6 +70,9 @@ class Chunks:
         self._needs = needs
         self._chunks: dict[str, Chunk] = {}
         self._alone: dict[str, Chunk] = {}  # tokens as chunks of their own
+        # What was known before the last were forgotten: what is met again is taken over.
+        self._chunks_before: dict[str, Chunk] = {}
+        self._alone_before: dict[str, Chunk] = {}
         self._stems: dict[str, str] = {}
         self._lowers: dict[str, str] = {}
         self._tokens = Tokens()
@@ -105,16 +108,11 @@ class Chunks:
             self._stems[word] = known = stem(word, self._irregular)
         return known
 
-    def _lower(self, form: str) -> str:
-        # One object for each word, however often it stands in a long text.
-        lower = form.lower()
-        return self._lowers.setdefault(lower, lower)
-
     def learn(self, text: str) -> None:
         """Take in the chunks of a text over which the tokenizer must be asked, all at once."""
         odd: list[str] = []
         for piece in dict.fromkeys(text.split()):
-            if piece in self._chunks or self._is_whole(piece):
+            if piece in self._chunks or piece in self._chunks_before or self._is_whole(piece):
                 continue
             if (found := parted(piece, self._tokens.special)) is not None:
                 self._keep(piece, self._chunk(*found))
@@ -125,6 +123,8 @@ class Chunks:
                 self._keep(piece, self._chunk(*found, self._needs(piece)))
 
     def _take_apart(self, piece: str) -> Chunk:
+        if (before := self._chunks_before.get(piece)) is not None:
+            return self._keep(piece, before)
         if self._is_whole(piece):
             return self._keep(piece, self._alone.get(piece) or self._know(piece))
         if (found := parted(piece, self._tokens.special)) is not None:
@@ -138,8 +138,10 @@ class Chunks:
 
     def _keep(self, piece: str, chunk: Chunk) -> Chunk:
         if len(self._chunks) >= _KEPT:
-            for memory in (self._chunks, self._alone, self._stems, self._lowers):
-                memory.clear()
+            self._chunks_before, self._chunks = self._chunks, {}
+            self._alone_before, self._alone = self._alone, {}
+            self._stems.clear()
+            self._lowers.clear()
         self._chunks[piece] = chunk
         return chunk
 
@@ -151,49 +153,48 @@ class Chunks:
         parts = [self._alone.get(form) or self._know(form) for form in forms]
         if len(parts) == 1:
             return parts[0]
-        words: list[Word] = []
-        tokens: list[int] = []
-        opening: list[tuple[int, Ways]] = []
+        ends: list[int] = []
+        lowers: tuple[str, ...] = ()
+        stems: tuple[str, ...] = ()
+        words: tuple[Word, ...] = ()
+        tokens: tuple[int, ...] = ()
+        opening: tuple[tuple[int, Ways], ...] = ()
         for at, part in enumerate(parts):
-            opening += [(len(words) + inside, ways) for inside, ways in part.opening]
+            if part.opening:
+                opening += tuple([(len(words) + inside, ways) for inside, ways in part.opening])
+            ends.append(starts[at] + part.ends[0])
+            lowers += part.lowers
+            stems += part.stems
             words += part.words
-            tokens += [at] * len(part.words)
+            tokens += (at,) * len(part.words)
             needs |= part.needs
-        return Chunk(
-            starts=tuple(starts),
-            ends=tuple([begin + part.ends[0] for begin, part in zip(starts, parts, strict=True)]),
-            lowers=tuple([part.lowers[0] for part in parts]),
-            stems=tuple([part.stems[0] for part in parts]),
-            words=tuple(words),
-            tokens=tuple(tokens),
-            opening=tuple(opening),
-            needs=needs,
-        )
+        return Chunk(tuple(starts), tuple(ends), lowers, stems, words, tokens, opening, needs)
 
     def _know(self, form: str) -> Chunk:
         """Answer a token, the first time that it is met, as a chunk of its own."""
-        lower = self._lower(form)
-        stem = self.stem(lower)
+        if (before := self._alone_before.get(form)) is not None:
+            self._alone[form] = before
+            return before
         if form.isalpha():
-            words: tuple[Word, ...] = ((form, lower, stem),)
+            words: tuple[Word, ...] = (word := self._word(form),)
         else:
+            word = self._word(form)
             words = tuple([self._word(part) for part in _parts_of(form)])
-        self._alone[form] = known = Chunk(
-            starts=_FIRST,
-            ends=(len(form),),
-            lowers=(lower,),
-            stems=(stem,),
-            words=words,
-            tokens=_FIRST * len(words),
-            opening=tuple(
-                [(at, ways) for at, one in enumerate(words) if (ways := self._opens(one))]
-            ),
-            needs=self._needs(form),
-        )
+        _, lower, stem = word
+        opening: tuple[tuple[int, Ways], ...] = ()
+        for at, one in enumerate(words):
+            if ways := self._opens(one):
+                opening += ((at, ways),)
+        tokens = _FIRST * len(words)
+        needs = self._needs(form)
+        known = Chunk(_FIRST, (len(form),), (lower,), (stem,), words, tokens, opening, needs)
+        self._alone[form] = known
         return known
 
     def _word(self, form: str) -> Word:
-        lower = self._lower(form)
+        # One object for each word, however often it stands in a long text.
+        lower = form.lower()
+        lower = self._lowers.setdefault(lower, lower)
         return form, lower, self.stem(lower)
 
 

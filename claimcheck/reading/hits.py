@@ -157,6 +157,8 @@ def longest_terms(terms: Sequence[TermHit]) -> tuple[TermHit, ...]:
     if stand_apart(terms):  # as for most
         return tuple(terms)
     ordered = sorted(terms, key=lambda hit: (hit.first, -hit.last, hit.term.kind, hit.term.id))
+    if all(one.last <= two.first or one[1:3] == two[1:3] for one, two in pairwise(ordered)):
+        return tuple(ordered)  # "pain" is a condition as well as an outcome: neither is longer
     return tuple([hit for hit in ordered if not _is_eaten(hit, _in_longer(hit, ordered))])
 
 

@@ -21,7 +21,7 @@ from claimcheck.reading.phrases import Phrases, opened, way_of
 from claimcheck.reading.sketch import Sieve, Sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.reading.chunks import Ways, Word
     from claimcheck.reading.phrases import Found, Table
@@ -180,6 +180,16 @@ class Reader:
             found += also.find(rows[0])
         return Sketch(span, tuple(found), self._needs.met(marks))
 
+    def passes(self, text: str, sketch: Sketch, sieve: Sieve) -> bool:
+        """Tell whether a sketched sentence may hold what a sieve keeps.
+
+        It errs on one side alone: of a phrase that a longer rival takes away it says yes.
+        """
+        return sieve.names(sketch) or any(
+            pattern.search(searched)
+            for _, pattern, searched in self._searched(text, sketch, sieve.needs)
+        )
+
     def lay_out(self, text: str, sketch: Sketch, *, cues: frozenset[str] | None = None) -> Reading:
         """Answer a sketched sentence with its tokens and all that was found in it.
 
@@ -197,7 +207,7 @@ class Reader:
         firsts = accumulate(map(len, begun), initial=0)
         tokens = [first + at for first, ones in zip(firsts, inside, strict=False) for at in ones]
         hits, terms = self._sort(sketch.found, tokens, starts, ends, cues)
-        hits += self._search(sentence, sketch, starts, ends, cues)
+        hits += self._search(text, sketch, starts, ends, cues)
         hits.sort(key=lambda hit: (hit.first, -hit.last, hit.cue.id))
         return Reading(
             span=span,
@@ -245,18 +255,31 @@ class Reader:
 
     def _search(
         self,
-        sentence: str,
+        text: str,
         sketch: Sketch,
         starts: Sequence[int],
         ends: Sequence[int],
         cues: frozenset[str] | None,
     ) -> list[Hit]:
+        wanted = sketch.needs if cues is None else self.sieve(cues, frozenset()).needs
+        begun = sketch.span.start
         found: list[Hit] = []
-        needs = sketch.needs
-        if cues is not None:
-            needs &= self.sieve(cues, frozenset()).needs
+        for cue, pattern, searched in self._searched(text, sketch, wanted):
+            for match in pattern.finditer(searched):
+                begin, end = begun + match.start(), begun + match.end()
+                first, last = bisect_right(ends, begin), bisect_left(starts, end)
+                if first < last:
+                    found.append(Hit(cue, first, last, begin, end))
+        return found
+
+    def _searched(
+        self, text: str, sketch: Sketch, wanted: int
+    ) -> Iterator[tuple[Cue, re.Pattern[str], str]]:
+        """Yield the patterns of these flags that may match a sentence, and what to search."""
+        needs = sketch.needs & wanted
         if not needs:
-            return found
+            return
+        sentence = text[sketch.span.start : sketch.span.end]
         lower = sentence.lower()
         if len(lower) != len(sentence):
             lower = sentence
@@ -267,12 +290,7 @@ class Reader:
             if at not in self._ready:  # a short text needs few of them
                 self._ready[at] = _compiled(source)
             pattern, cased = self._ready[at]
-            for match in pattern.finditer(sentence if cased else lower):
-                begin, end = sketch.span.start + match.start(), sketch.span.start + match.end()
-                first, last = bisect_right(ends, begin), bisect_left(starts, end)
-                if first < last:
-                    found.append(Hit(cue, first, last, begin, end))
-        return found
+            yield cue, pattern, sentence if cased else lower
 
 
 def _key(term: Term) -> str:

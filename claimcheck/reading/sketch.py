@@ -29,12 +29,6 @@ class Sieve:
     keys: frozenset[str]
     needs: int
 
-    def passes(self, sketch: Sketch) -> bool:
-        """Tell whether a sentence may hold what is looked for.
-
-        It errs on one side alone: of a phrase that a longer rival takes away, or a pattern whose
-        letters stand there by chance, it says yes.
-        """
-        return bool(sketch.needs & self.needs) or not self.keys.isdisjoint(
-            [key for key, _, _ in sketch.found]
-        )
+    def names(self, sketch: Sketch) -> bool:
+        """Tell whether a sentence holds one of the phrases; a longer rival may yet take it away."""
+        return not self.keys.isdisjoint([key for key, _, _ in sketch.found])
