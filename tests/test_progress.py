@@ -124,3 +124,30 @@ def test_check_tells_how_many_drafts_are_done(terminal, tmp_path, monkeypatch, c
     capfdbinary.readouterr()
     assert main(args) == 1
     assert capfdbinary.readouterr().out == with_line
+
+
+ABSTRACT = """BACKGROUND: Ketamine may ease fatigue in multiple sclerosis.
+RESULTS: The primary outcome, fatigue, did not differ between groups (p = 0.4).
+CONCLUSION: Ketamine reduced fatigue.
+"""
+
+
+TOLD_BY = {"claims": "finding claims: ", "self-check": "checking: ", "compare": "comparing"}
+
+
+@pytest.mark.parametrize("command", TOLD_BY)
+def test_every_command_that_reads_drafts_tells_how_far_it_is(
+    terminal, tmp_path, monkeypatch, capfdbinary, command
+):
+    for name in ("one.md", "two.md"):
+        (tmp_path / name).write_text(f"# {name}\n\n{ABSTRACT * 30}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stderr", terminal.stream)
+    assert main([command, "one.md", "two.md"]) in {0, 1}
+    heard = terminal.heard()
+    assert TOLD_BY[command] in heard
+    assert heard.endswith(TAKEN_AWAY)
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with_line = capfdbinary.readouterr().out
+    main([command, "one.md", "two.md"])
+    assert capfdbinary.readouterr().out == with_line

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claimcheck.cli import engine, reading, streams
+from claimcheck.cli import engine, progress, reading, streams
 from claimcheck.cli.drafts import collect
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     ConfigOption,
@@ -17,7 +17,7 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     StdinNameOption,
 )
 from claimcheck.config import OutputFormat, Resolver, command_line
-from claimcheck.errors import ConfigError, InputError
+from claimcheck.errors import ClaimcheckError, ConfigError
 from claimcheck.model.as_dict import SCHEMA_VERSION, claim_to_dict
 from claimcheck.model.counted import counted
 from claimcheck.model.lines import Lines
@@ -72,12 +72,15 @@ def claims(
     collected = collect(paths, resolver, stdin_filename=stdin_filename)
     problems = list(collected.problems)
     read: list[tuple[Draft, Document]] = []
-    for draft in collected.drafts:
-        try:
-            read.append((draft, reading.read(draft)))
-        except InputError as problem:
-            problems.append(problem)
-    listed = list(_listed(read))
+    documents = reading.read_all(collected.drafts, jobs=1)
+    for draft, found in zip(collected.drafts, documents, strict=True):
+        if isinstance(found, ClaimcheckError):
+            problems.append(found)
+        else:
+            read.append((draft, found))
+    listed: list[dict[str, Any]] = []
+    with progress.of(listed, len(read), "finding claims", quiet=False):
+        listed.extend(_listed(read))
     as_json = form is ClaimsFormat.JSON
     alone = as_json and not listed
     streams.print_error(problems, form=OutputFormat.JSON if alone else OutputFormat.TABLE)

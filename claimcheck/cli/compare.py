@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claimcheck.cli import reading, streams
+from claimcheck.cli import progress, reading, streams
 from claimcheck.cli.drafts import STDIN, collect
 from claimcheck.config import OutputFormat, Resolver, command_line
 from claimcheck.errors import ClaimcheckError, ConfigError
@@ -136,7 +136,8 @@ def _compared(read: list[tuple[Draft, Document]]) -> tuple[Pair, ...]:
 
     (draft, release), (_, abstract) = read
     rulebook = load_rulebook(rules_dir(), *draft.settings.rules)
-    return app.compare(release, abstract, Reader(rulebook), rulebook)
+    with progress.shown(lambda: "comparing"):
+        return app.compare(release, abstract, Reader(rulebook), rulebook)
 
 
 def _content(pairs: tuple[Pair, ...], read: list[tuple[Draft, Document]]) -> dict[str, Any]:

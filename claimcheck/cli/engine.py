@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from claimcheck import __version__
 from claimcheck.app.remembered import Remembered
-from claimcheck.cli import jobs, reading, streams
+from claimcheck.cli import jobs, progress, reading, streams
 from claimcheck.cli.jobs import Judging
 from claimcheck.config import check_folders
 from claimcheck.errors import ClaimcheckError
@@ -124,7 +124,8 @@ def run_telling(
     groups = _groups([document for _, document in read_drafts], settings)
     if not groups and not problems:
         groups[sources_of(fallback)] = {}
-    loaded = [_Group.of(sources, against, group) for sources, group in groups.items()]
+    with progress.shown(lambda: "loading rules and records", quiet=judging.quiet):
+        loaded = [_Group.of(sources, against, group) for sources, group in groups.items()]
     tool = _one_tool([one.tool for one in loaded], [one.evidence for one in loaded])
     tell = telling(tool, settings)
     told: dict[int, T] = {}

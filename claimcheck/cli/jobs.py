@@ -99,10 +99,11 @@ def judged(
     tell: Callable[[int, DocumentReport], T],
 ) -> dict[int, T]:
     """Judge every draft, and answer under its number what `tell` says of its report."""
-    from claimcheck.app.check import Checker  # noqa: PLC0415  (loads the reader of English)
-
     memory = Remembered(rulebook.fingerprint, evidence) if judging.cached else None
-    checker = Checker.of(evidence, rulebook, documents=documents.values())
+    with progress.shown(lambda: "getting ready to judge", quiet=judging.quiet):
+        from claimcheck.app.check import Checker  # noqa: PLC0415  (loads the reader of English)
+
+        checker = Checker.of(evidence, rulebook, documents=documents.values())
     work = _Work(checker, memory, documents, tell)
     gc.freeze()  # rules and records stay: no looking through them for rubbish
     jobs = min(judging.jobs, len(documents))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli import reading, streams
+from claimcheck.cli import progress, reading, streams
 from claimcheck.cli.drafts import collect
 from claimcheck.cli.gate import has_findings
 from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
@@ -95,14 +95,15 @@ def _check(collected: Collected, fallback: Settings) -> int:
     checker = SelfChecker.of(rulebook)
     done: list[tuple[DocumentReport, Settings]] = []
     tool: Tool | None = None
-    for draft in collected.drafts:
-        try:
-            report = checker.check(reading.read(draft))
-        except ClaimcheckError as problem:
-            problems.append(problem)
-            continue
-        tool = report.tool
-        done += [(one, draft.settings) for one in report.documents]
+    with progress.of(done, len(collected.drafts), "checking", quiet=settings.quiet):
+        for draft in collected.drafts:
+            try:
+                report = checker.check(reading.read(draft))
+            except ClaimcheckError as problem:
+                problems.append(problem)
+                continue
+            tool = report.tool
+            done += [(one, draft.settings) for one in report.documents]
     streams.print_error(problems, form=OutputFormat.TABLE if done else settings.format)
     if tool is None:
         return 2
