@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from claimcheck.model.verdict import Evidence, Verdict
     from claimcheck.reports import View
 
-_LINE_NAMED = re.compile(r"^line \d+: ")
 SHOWN_STUDIES, SHOWN_RESULTS = 3, 4
 
 _Line = tuple[Words, ...]
@@ -62,8 +60,8 @@ def _summary(report: DocumentReport, tool: Tool, view: View) -> Iterator[_Line]:
     if view.least is not Confidence.LOW:
         yield (Words(f"Commented are only verdicts of {view.least} confidence or more."),)
     for notice in report.notices:
-        # Lines are those of the extracted text, of which a reader of the Word file knows nothing.
-        yield (Words(sentence(_LINE_NAMED.sub("", clean(notice.message)))),)
+        # Without its line: that is one of the extracted text, which is nowhere to be seen in Word.
+        yield (Words(sentence(clean(notice.message))),)
 
 
 def _lines(verdict: Verdict) -> Iterator[_Line]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.claim import ClaimKind, Direction, Resolution, Wording
 from claimcheck.model.verdict import Manner, Reach
-from claimcheck.verdict.reading import CLOSE_OUTCOME, is_safety
+from claimcheck.verdict.deciding import CLOSE_OUTCOME
+from claimcheck.verdict.row import is_safety
 from claimcheck.verdict.situation import EvidenceState, Result
 
 if TYPE_CHECKING:

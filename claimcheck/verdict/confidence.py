@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from claimcheck.model.claim import Claim
     from claimcheck.rulebook.types import VerdictRule
-    from claimcheck.verdict.reading import Reading, Row
+    from claimcheck.verdict.reading import Reading
+    from claimcheck.verdict.row import Row
     from claimcheck.verdict.weigh import Weighed
 
 SURE = 0.9  # of a match's score, from which its intervention is not in doubt

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Comparison, FindingKind, Role
 from claimcheck.model.written import figures_of
-from claimcheck.verdict.reading import is_per_protocol
+from claimcheck.verdict.row import is_per_protocol
 
 if TYPE_CHECKING:
     from claimcheck.model.trial import Analysis, Outcome, Trial

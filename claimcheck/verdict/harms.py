@@ -9,7 +9,7 @@ from claimcheck.model.trial import FindingKind
 from claimcheck.model.verdict import VerdictKind
 from claimcheck.terms import words
 from claimcheck.verdict.explain import describe_outcome
-from claimcheck.verdict.reading import is_safety
+from claimcheck.verdict.row import is_safety
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,7 @@ from claimcheck.model.trial import Role
 from claimcheck.model.verdict import Evidence, Issue, Reason, Verdict, VerdictKind
 from claimcheck.verdict.confidence import confidence_of
 from claimcheck.verdict.explain import describe_outcome, measured
-from claimcheck.verdict.reading import is_safety, result_of
+from claimcheck.verdict.row import is_safety, result_of
 from claimcheck.verdict.situation import EvidenceState, Primary, Result, ResultRole
 from claimcheck.verdict.slots import fill
 from claimcheck.verdict.weigh import weigh
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
     from claimcheck.model.verdict import Match
     from claimcheck.rulebook.types import VerdictRule
-    from claimcheck.verdict.reading import Reading, Row
+    from claimcheck.verdict.reading import Reading
+    from claimcheck.verdict.row import Row
     from claimcheck.verdict.ruling import Rulings
     from claimcheck.verdict.weigh import Weighed
 

@@ -17,7 +17,8 @@ from claimcheck.verdict.situation import (
 
 if TYPE_CHECKING:
     from claimcheck.model.trial import Trial
-    from claimcheck.verdict.reading import Reading, Row
+    from claimcheck.verdict.reading import Reading
+    from claimcheck.verdict.row import Row
 
 USUAL_ALPHA = 0.05
 _EARLY = {"pilot", "early phase 1", "early_phase1", "phase 1", "phase1", "phase 1b", "1", "1b"}

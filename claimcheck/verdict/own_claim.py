@@ -26,7 +26,7 @@ from claimcheck.reading.sections import Part
 from claimcheck.verdict.explain import describe_outcome
 from claimcheck.verdict.judge import row_verdict
 from claimcheck.verdict.own import CHANGED, OwnPrimary, not_all
-from claimcheck.verdict.reading import result_of
+from claimcheck.verdict.row import result_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

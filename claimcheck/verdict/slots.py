@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import Role
 from claimcheck.verdict.explain import NOT_NOTHING, compared_with, describe_result, measured
-from claimcheck.verdict.reading import is_of_fewer, is_per_protocol
+from claimcheck.verdict.row import is_of_fewer, is_per_protocol
 from claimcheck.verdict.suggest import describe_build, describe_study, name_treatment, suggest
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import DesignType, Role
 from claimcheck.verdict.explain import compared_with
-from claimcheck.verdict.reading import is_of_fewer, is_per_protocol
+from claimcheck.verdict.row import is_of_fewer, is_per_protocol
 from claimcheck.verdict.situation import Result, ResultRole, StudyDesign
 
 if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
     from claimcheck.model.trial import Outcome, Trial
-    from claimcheck.verdict.reading import Reading, Row
+    from claimcheck.verdict.reading import Reading
+    from claimcheck.verdict.row import Row
 
 NAMED_AT_MOST = 2  # primary outcomes named in one sentence
 _STUDIES = {

@@ -20,7 +20,8 @@ from claimcheck.verdict.situation import (
 
 if TYPE_CHECKING:
     from claimcheck.model.claim import Claim, Disclosure
-    from claimcheck.verdict.reading import Reading, Row
+    from claimcheck.verdict.reading import Reading
+    from claimcheck.verdict.row import Row
 
 _FITTING = {  # what a draft may say to tell a reader of a result's role
     ResultRole.SECONDARY: {DisclosureKind.SECONDARY, DisclosureKind.EXPLORATORY},

@@ -15,9 +15,10 @@ from claimcheck.verdict.bearing import (
     is_pieced_together,
     is_unproven_safety,
 )
+from claimcheck.verdict.deciding import CLOSE_OUTCOME, OF_EVERYBODY, standing
 from claimcheck.verdict.figures import NOT_COMPARED, Compared, compare, impossible
 from claimcheck.verdict.limits import chance_of, extent_of, part_of, weight_of
-from claimcheck.verdict.reading import CLOSE_OUTCOME, OF_EVERYBODY, Reading, read_trial, standing
+from claimcheck.verdict.reading import Reading, read_trial
 from claimcheck.verdict.situation import (
     EvidenceState,
     Primary,
