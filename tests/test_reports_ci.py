@@ -264,7 +264,7 @@ def test_github_gets_one_annotation_a_claim_that_names_every_rule():
 
 
 def test_a_comment_in_a_word_file_names_no_line():
-    told = Notice(NoticeKind.CITED_NOT_IN_CORPUS, "line 11: it is never closed", Level.NOTE, 11)
+    told = Notice(NoticeKind.CITED_NOT_IN_CORPUS, "it is never closed", Level.NOTE, 11)
     report = replace(factory.tea(), notices=(told,))
     summary = notes(report, factory.TOOL, View())[0]
     said = [words.text for line in summary.paragraphs for words in line]
