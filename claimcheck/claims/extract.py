@@ -125,7 +125,7 @@ def _claims_of(
         outcomes = tuple(o for o in outcomes if clinical(o.term)) or outcomes
         if barred(effect, outcomes, scene, others, scopes=rulebook.scopes, words=words):
             continue
-        grounds = grounds_for(effect, scene.grounds, reading, words)
+        grounds = grounds_for(effect, scene.grounds, clauses, reading, words)
         if stands(effect, outcomes, grounds, scene.passage):
             for outcome in _told_of(effect, outcomes):
                 way = _way(effect, outcome, scene, words)

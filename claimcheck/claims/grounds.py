@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.changes import Change
-from claimcheck.claims.leads import has_pronoun
+from claimcheck.claims.leads import doing, has_pronoun
 from claimcheck.model.document import BlockKind
 from claimcheck.rulebook.types import TermKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claimcheck.claims.discourse import Candidate
     from claimcheck.claims.effects import Effect
     from claimcheck.claims.outcomes import OutcomeHit
@@ -69,7 +71,9 @@ def grounds_of(
     )
 
 
-def grounds_for(effect: Effect, grounds: Grounds, reading: Reading, words: Words) -> Grounds:
+def grounds_for(
+    effect: Effect, grounds: Grounds, clauses: Sequence[int], reading: Reading, words: Words
+) -> Grounds:
     """Answer the grounds of one predicate: a sentence's, and those of its own subject and object.
 
     "It reduced pain" speaks of the treatment that was just spoken of; "less likely than children
@@ -78,7 +82,7 @@ def grounds_for(effect: Effect, grounds: Grounds, reading: Reading, words: Words
     spoken_of = grounds.recent and has_pronoun(effect, reading, words)
     compared = effect.compares and _than_people(effect, reading)
     return grounds._replace(
-        anaphor=grounds.anaphor or spoken_of,
+        anaphor=grounds.anaphor or spoken_of or doing(effect, clauses, reading, words) is not None,
         compared=grounds.compared or (compared and grounds.recent),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.discourse import Candidate
+from claimcheck.claims.leads import doing
+from claimcheck.model.claim import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from claimcheck.claims.effects import Effect
     from claimcheck.claims.scene import Scene
     from claimcheck.claims.words import Words
-    from claimcheck.model.claim import Mention
 
 _MEANS = 3  # tokens between "with" and the treatment
 
@@ -32,7 +33,7 @@ def subject_of(
     recalled = memory.recall(
         paragraph=scene.passage.place.paragraph, section=scene.passage.place.section
     )
-    candidates = [*scene.named, *_anaphors(scene, recalled)]
+    candidates = [*scene.named, *_anaphors(scene, recalled), *_done(scene, effect, words)]
     subjects = [item for item in candidates if not item.comparator]
     clause = scene.clauses[effect.first]
     own = [item for item in subjects if scene.clauses[item.first] == clause]
@@ -62,6 +63,21 @@ def _anaphors(scene: Scene, recalled: Mention | None) -> Iterator[Candidate]:
     for hit in scene.passage.reading.of("anaphor"):
         if hit.last not in firsts and not any(n.first <= hit.first < n.last for n in scene.named):
             yield Candidate(hit.first, hit.last, recalled, comparator=False)
+
+
+def _done(scene: Scene, effect: Effect, words: Words) -> Iterator[Candidate]:
+    """Yield what is done, where that is the subject and no word in it stands for a treatment."""
+    reading = scene.passage.reading
+    found = doing(effect, scene.clauses, reading, words)
+    if found is None:
+        return
+    first, last = found
+    standing = {hit.first for hit in reading.of("anaphor", "pronoun", "treated")}
+    standing |= {item.first for item in scene.named}
+    if standing.isdisjoint(range(first, last)):
+        span = reading.slice(first, last)
+        mention = Mention(scene.text[span.start : span.end], span)
+        yield Candidate(first, last, mention, comparator=False)
 
 
 def _chosen(group: Sequence[Candidate], memory: Memory, effect: Effect) -> Candidate:

@@ -36,6 +36,8 @@ class Words:
     linking: frozenset[str]
     subject_pronouns: frozenset[str]
     means: frozenset[str]
+    before_subject: frozenset[str]
+    states: frozenset[str]
     numerals: tuple[str, ...]
 
     @classmethod
@@ -69,5 +71,7 @@ class Words:
             linking=named("linking"),
             subject_pronouns=named("subject_pronouns"),
             means=named("means"),
+            before_subject=named("before_subject"),
+            states=named("states"),
             numerals=rulebook.words.get("numerals", ()),
         )
