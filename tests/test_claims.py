@@ -23,6 +23,32 @@ from tests.claim_factory import claims_of, told
             id="but-not",
         ),
         pytest.param(
+            "Ketamine was tested. Sleeping on one side may reduce the risk of stroke.",
+            [("benefit", "sleeping on one side", "stroke")],
+            id="something-done",
+        ),
+        pytest.param(
+            "Adding ketamine to therapy reduced pain.",
+            [("benefit", "ketamine", "pain")],
+            id="something-done-with-a-treatment",
+        ),
+        pytest.param(
+            "Ketamine was tested. Growing old raises the risk of stroke.", [], id="nothing-done"
+        ),
+        pytest.param(
+            "Gene therapy was tested. The cell transplant reduced pain.",
+            [("benefit", "gene therapy", "pain")],
+            id="a-treatment-of-two-words",
+        ),
+        pytest.param(
+            "There are clear benefits to ketamine.",
+            [("benefit", "ketamine", None)],
+            id="clear-is-not-cleared",
+        ),
+        pytest.param(
+            "Ketamine has approval for the prevention of stroke.", [], id="what-it-is-approved-for"
+        ),
+        pytest.param(
             "Ketamine failed to reduce fatigue.",
             [("no-effect", "ketamine", "fatigue")],
             id="failed-to",
