@@ -46,6 +46,16 @@ from tests.claim_factory import claims_of, told
             id="clear-is-not-cleared",
         ),
         pytest.param(
+            "Ketamine was tested. Studies found that the best treatments are effective and safe.",
+            [],
+            id="of-the-best-treatments",
+        ),
+        pytest.param(
+            "Ketamine was tested. It is no academic exercise but a step toward patient benefit.",
+            [],
+            id="academic-exercise",
+        ),
+        pytest.param(
             "Ketamine has approval for the prevention of stroke.", [], id="what-it-is-approved-for"
         ),
         pytest.param(

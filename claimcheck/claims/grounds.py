@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck.claims.changes import Change
 from claimcheck.claims.leads import doing, has_pronoun
 from claimcheck.model.document import BlockKind
-from claimcheck.rulebook.types import TermKind
+from claimcheck.rulebook.types import OutcomeClass, TermKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,6 +185,8 @@ def _generic_stands(
         or (grounds.recent and bool(outcomes))
     ):
         return True
+    # "Effective and safe" says no more of an outcome than "effective".
+    measured = any(one.term.term.outcome_class is not OutcomeClass.SAFETY for one in outcomes)
     return grounds.tied or (
-        (bool(outcomes) or _compares(effect, reading)) and (grounds.compared or grounds.result)
+        (measured or _compares(effect, reading)) and (grounds.compared or grounds.result)
     )
