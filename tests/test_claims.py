@@ -51,7 +51,7 @@ from tests.claim_factory import claims_of, told
             id="of-the-best-treatments",
         ),
         pytest.param(
-            "Ketamine was tested. It is no academic exercise but a step toward patient benefit.",
+            "Ketamine was tested. This shows research to be an academic exercise, of no benefit.",
             [],
             id="academic-exercise",
         ),
