@@ -18,6 +18,11 @@ from tests.claim_factory import RULES
 
 NLP = English()
 READER = Reader(RULES)
+ROWS = [
+    ["Low-dose", "ketamine", "reduced", "pain,", "fatigue", "and", "(57.1%)", "of", "falls."],
+    ["It's", "known", "that", "omega-3", "didn’t", "ease", "depression", "e.g.", "in", "men."],
+    ["www.x.org/a-b", "says", "zinc", "may", "prevent", "colds", "in", "U.S.", "adults."],
+]
 PATTERNS = [cue for cue in RULES.cues if cue.pattern]
 WORDS = st.sampled_from(
     [
@@ -197,3 +202,15 @@ def test_letters_that_pass_for_others_hide_nothing(text):
 def test_signs_without_end_are_one_token(text):
     reading = READER.read(text, Span(0, len(text)))
     assert list(reading.lowers) == text.split()
+
+
+@pytest.mark.parametrize("kept", [1, 2, 5, 37])
+def test_what_is_forgotten_is_read_again_as_before(monkeypatch, kept):
+    texts = [" ".join([*words, "Ketamine can't (p=0.03) help.", *words[:3]]) for words in ROWS]
+    expected = [READER.read(text, Span(0, len(text))) for text in texts]
+    monkeypatch.setattr("claimcheck.reading.chunks._KEPT", kept)
+    forgetful = Reader(RULES)
+    for _ in range(2):
+        for text, reading in zip(texts, expected, strict=True):
+            forgetful.look_ahead(text, 0)
+            assert forgetful.read(text, Span(0, len(text))) == reading

@@ -28,6 +28,11 @@ from tests.claim_factory import claims_of, told
             id="something-done",
         ),
         pytest.param(
+            "Ketamine was tested. Easing fear might help reduce the risk of stroke.",
+            [("benefit", "easing fear", "stroke")],
+            id="something-done-to-an-outcome",
+        ),
+        pytest.param(
             "Adding ketamine to therapy reduced pain.",
             [("benefit", "ketamine", "pain")],
             id="something-done-with-a-treatment",
@@ -36,9 +41,37 @@ from tests.claim_factory import claims_of, told
             "Ketamine was tested. Growing old raises the risk of stroke.", [], id="nothing-done"
         ),
         pytest.param(
-            "Gene therapy was tested. The cell transplant reduced pain.",
+            "Gene therapy was tested. The new therapy reduced pain.",
             [("benefit", "gene therapy", "pain")],
-            id="a-treatment-of-two-words",
+            id="the-same-treatment",
+        ),
+        pytest.param(
+            "Ketamine was tested. The cell transplant reduced pain.",
+            [("benefit", "the cell transplant", "pain")],
+            id="another-treatment",
+        ),
+        pytest.param(
+            "Ketamine was tested. The fingolimod injections reduced pain.",
+            [("benefit", "fingolimod", "pain")],
+            id="a-treatment-that-is-named",
+        ),
+        pytest.param("Ketamine was tested. The sugar pills reduced pain.", [], id="the-other-arm"),
+        pytest.param(
+            "Ketamine was tested. Promising data also show less pain.",
+            [("benefit", "ketamine", "pain")],
+            id="data-are-not-done",
+        ),
+        pytest.param(
+            "Ketamine is widely used and effective for the treatment of pain.",
+            [("benefit", "ketamine", "pain")],
+            id="used-and-effective",
+        ),
+        pytest.param(
+            "Ketamine hit its main study target of 18 people.", [], id="a-target-of-people"
+        ),
+        pytest.param("How ketamine can help people is unclear.", [], id="how-is-unclear"),
+        pytest.param(
+            "Doctors prescribe ketamine because of its benefits.", [], id="what-is-prescribed"
         ),
         pytest.param(
             "There are clear benefits to ketamine.",

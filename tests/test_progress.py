@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import time
+import zipfile
 from contextlib import suppress
 
 import pytest
 
 from claimcheck.cli import progress
 from claimcheck.cli.main import main
+from tests.ctgov_factory import measure, study
 
 pty = pytest.importorskip("pty")
 
@@ -151,3 +154,32 @@ def test_every_command_that_reads_drafts_tells_how_far_it_is(
     with_line = capfdbinary.readouterr().out
     main([command, "one.md", "two.md"])
     assert capfdbinary.readouterr().out == with_line
+
+
+def test_what_is_left_out_of_the_evidence_stands_on_a_line_of_its_own(
+    terminal, tmp_path, monkeypatch
+):
+    with zipfile.ZipFile(tmp_path / "evidence.zip", "w") as evidence:
+        evidence.writestr("good.json", json.dumps(study(measure())))
+        for number in range(40):
+            evidence.writestr(f"bad{number}.json", "no record at all")
+    (tmp_path / "draft.md").write_text("Ketamine relieves fatigue.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stderr", terminal.stream)
+    main(["check", "draft.md", "--no-cache", "--isolated", "--against", "evidence.zip"])
+    heard = terminal.heard()
+    assert "loading rules and records" in heard
+    told = [line for line in heard.replace("\r", "\n").split("\n") if "left out" in line]
+    assert len(told) == 40
+    assert not any("loading rules and records" in line for line in told)
+
+
+@pytest.mark.parametrize("command", TOLD_BY)
+def test_settings_can_ask_for_quiet(terminal, tmp_path, monkeypatch, command):
+    for name in ("one.md", "two.md"):
+        (tmp_path / name).write_text(f"# {name}\n\n{ABSTRACT * 30}", encoding="utf-8")
+    (tmp_path / "claimcheck.toml").write_text("quiet = true\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stderr", terminal.stream)
+    assert main([command, "one.md", "two.md"]) in {0, 1}
+    assert not terminal.heard()

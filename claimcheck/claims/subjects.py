@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from claimcheck.claims.effects import Effect
     from claimcheck.claims.scene import Scene
     from claimcheck.claims.words import Words
+    from claimcheck.reading.nlp import Hit, Reading
 
+# The values of cues for a treatment that is told of without a name, and for one of two words.
+_DESCRIBED, _COMPOUND = "described", "compound"
 _MEANS = 3  # tokens between "with" and the treatment
 
 
@@ -33,7 +36,7 @@ def subject_of(
     recalled = memory.recall(
         paragraph=scene.passage.place.paragraph, section=scene.passage.place.section
     )
-    candidates = [*scene.named, *_anaphors(scene, recalled), *_done(scene, effect, words)]
+    candidates = [*scene.named, *_anaphors(scene, recalled, words), *_done(scene, effect, words)]
     subjects = [item for item in candidates if not item.comparator]
     clause = scene.clauses[effect.first]
     own = [item for item in subjects if scene.clauses[item.first] == clause]
@@ -55,14 +58,27 @@ def _is_means(item: Candidate, scene: Scene, words: Words) -> bool:
     return not words.means.isdisjoint(lowers[max(0, item.first - _MEANS) : item.first])
 
 
-def _anaphors(scene: Scene, recalled: Mention | None) -> Iterator[Candidate]:
-    """Yield "the drug" and its like, but not before a name: "the drug abiraterone"."""
+def _anaphors(scene: Scene, recalled: Mention | None, words: Words) -> Iterator[Candidate]:
+    """Yield "the drug" and its like, but not around a name: "the drug abiraterone"."""
     if recalled is None:
         return
+    reading = scene.passage.reading
     firsts = {item.first for item in scene.named}
-    for hit in scene.passage.reading.of("anaphor"):
-        if hit.last not in firsts and not any(n.first <= hit.first < n.last for n in scene.named):
-            yield Candidate(hit.first, hit.last, recalled, comparator=False)
+    for hit in reading.of("anaphor"):
+        # What is only described may hold a name: "an 18-month weight-loss program".
+        last = hit.first + 1 if hit.cue.value == _DESCRIBED else hit.last
+        named = any(n.first < last and hit.first < n.last for n in scene.named)
+        if hit.last not in firsts and not named:
+            other = hit.cue.value == _COMPOUND and _is_another(hit, recalled, reading, words)
+            mention = Mention(scene.text[hit.start : hit.end], hit.span) if other else recalled
+            yield Candidate(hit.first, hit.last, mention, comparator=False)
+
+
+def _is_another(hit: Hit, recalled: Mention, reading: Reading, words: Words) -> bool:
+    """Tell whether what is said of a treatment was not said before: "the pulse oximeter device"."""
+    said = f"{recalled.text} {recalled.concept or ''}".lower()
+    told = reading.lowers[hit.first + 1 : hit.last - 1]
+    return not all(word in words.of_any_treatment or word in said for word in told)
 
 
 def _done(scene: Scene, effect: Effect, words: Words) -> Iterator[Candidate]:

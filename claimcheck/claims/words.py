@@ -38,6 +38,7 @@ class Words:
     means: frozenset[str]
     before_subject: frozenset[str]
     states: frozenset[str]
+    of_any_treatment: frozenset[str]
     numerals: tuple[str, ...]
 
     @classmethod
@@ -73,5 +74,6 @@ class Words:
             means=named("means"),
             before_subject=named("before_subject"),
             states=named("states"),
+            of_any_treatment=named("of_any_treatment"),
             numerals=rulebook.words.get("numerals", ()),
         )

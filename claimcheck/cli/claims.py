@@ -72,14 +72,15 @@ def claims(
     collected = collect(paths, resolver, stdin_filename=stdin_filename)
     problems = list(collected.problems)
     read: list[tuple[Draft, Document]] = []
-    documents = reading.read_all(collected.drafts, jobs=1)
+    quiet = collected.drafts[0].settings.quiet if collected.drafts else False
+    documents = reading.read_all(collected.drafts, jobs=1, quiet=quiet)
     for draft, found in zip(collected.drafts, documents, strict=True):
         if isinstance(found, ClaimcheckError):
             problems.append(found)
         else:
             read.append((draft, found))
     listed: list[dict[str, Any]] = []
-    with progress.of(listed, len(read), "finding claims", quiet=False):
+    with progress.of(listed, len(read), "finding claims", quiet=quiet):
         listed.extend(_listed(read))
     as_json = form is ClaimsFormat.JSON
     alone = as_json and not listed
@@ -102,7 +103,7 @@ def _listed(read: list[tuple[Draft, Document]]) -> Iterator[dict[str, Any]]:
     checkers: dict[engine.Sources, Checker] = {}
     for sources, documents in groups.items():
         # The names of the records tell which words are interventions.
-        rulebook, index = engine.load(sources)
+        rulebook, index = engine.load(sources, quiet=True)  # how far it is is shown around this
         rulebook = engine.with_lists(rulebook, documents)
         checkers[sources] = Checker.of(index, rulebook, documents=documents)
     for draft, document in read:

@@ -136,7 +136,7 @@ def _compared(read: list[tuple[Draft, Document]]) -> tuple[Pair, ...]:
 
     (draft, release), (_, abstract) = read
     rulebook = load_rulebook(rules_dir(), *draft.settings.rules)
-    with progress.shown(lambda: "comparing"):
+    with progress.shown(lambda: "comparing", quiet=draft.settings.quiet):
         return app.compare(release, abstract, Reader(rulebook), rulebook)
 
 

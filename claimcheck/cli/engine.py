@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from claimcheck.cli.drafts import Draft
     from claimcheck.config import Settings
     from claimcheck.model.document import Document
+    from claimcheck.model.imported import Skipped
     from claimcheck.model.report import DocumentReport
-    from claimcheck.model.trial import Trial
     from claimcheck.rulebook.types import Rulebook, VerdictRule
     from claimcheck.trials.combined import Evidence
 
@@ -124,8 +124,9 @@ def run_telling(
     groups = _groups([document for _, document in read_drafts], settings)
     if not groups and not problems:
         groups[sources_of(fallback)] = {}
-    with progress.shown(lambda: "loading rules and records", quiet=judging.quiet):
-        loaded = [_Group.of(sources, against, group) for sources, group in groups.items()]
+    loaded = [
+        _Group.of(sources, against, group, quiet=judging.quiet) for sources, group in groups.items()
+    ]
     tool = _one_tool([one.tool for one in loaded], [one.evidence for one in loaded])
     tell = telling(tool, settings)
     told: dict[int, T] = {}
@@ -159,8 +160,10 @@ class _Group:
     documents: dict[int, Document]
 
     @classmethod
-    def of(cls, sources: Sources, against: Against, documents: dict[int, Document]) -> _Group:
-        rulebook, evidence = load(sources, against)
+    def of(
+        cls, sources: Sources, against: Against, documents: dict[int, Document], *, quiet: bool
+    ) -> _Group:
+        rulebook, evidence = load(sources, against, quiet=quiet)
         wide = with_lists(rulebook, [*documents.values()]) if documents else rulebook
         return cls(wide, evidence, documents)
 
@@ -182,11 +185,21 @@ class _Group:
         return found
 
 
-def load(sources: Sources, against: Against = Against()) -> tuple[Rulebook, Evidence]:
+def load(
+    sources: Sources, against: Against = Against(), *, quiet: bool = False
+) -> tuple[Rulebook, Evidence]:
     """Answer the rules and the evidence that a draft is judged by.
 
     Raises RuleError, CorpusError, and InputError for a file of evidence that cannot be read.
     """
+    with progress.shown(lambda: "loading rules and records", quiet=quiet):
+        rulebook, evidence, skipped = _loaded(sources, against)
+    for one in skipped:
+        streams.warn(f"--against: left out: {clean(one.name)}: {clean(one.reason)}")
+    return rulebook, evidence
+
+
+def _loaded(sources: Sources, against: Against) -> tuple[Rulebook, Evidence, tuple[Skipped, ...]]:
     from claimcheck.rulebook.load import load_rulebook  # noqa: PLC0415
     from claimcheck.trials.evidence import beside, load_evidence  # noqa: PLC0415
     from claimcheck.trials.index import TrialIndex  # noqa: PLC0415
@@ -194,20 +207,14 @@ def load(sources: Sources, against: Against = Against()) -> tuple[Rulebook, Evid
     rules, corpus = sources
     rulebook = load_rulebook(*rules)
     if not against.paths:
-        return rulebook, load_evidence(*corpus, imported=(data_dir(),))
-    trials = _read_evidence(against.paths, rulebook)
-    if against.alone:
-        return rulebook, beside(TrialIndex(()), trials)
-    return rulebook, beside(load_evidence(*corpus, imported=(data_dir(),)), trials)
-
-
-def _read_evidence(paths: tuple[str, ...], rulebook: Rulebook) -> tuple[Trial, ...]:
+        return rulebook, load_evidence(*corpus, imported=(data_dir(),)), ()
     from claimcheck.app.importing import Importing  # noqa: PLC0415
 
-    trials, skipped = Importing(lambda: rulebook).evidence(paths, stdin=sys.stdin.buffer)
-    for one in skipped:
-        streams.warn(f"--against: left out: {clean(one.name)}: {clean(one.reason)}")
-    return trials
+    importing = Importing(lambda: rulebook)
+    trials, skipped = importing.evidence(against.paths, stdin=sys.stdin.buffer)
+    if against.alone:
+        return rulebook, beside(TrialIndex(()), trials), skipped
+    return rulebook, beside(load_evidence(*corpus, imported=(data_dir(),)), trials), skipped
 
 
 def with_lists(rulebook: Rulebook, documents: list[Document]) -> Rulebook:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck.model.trial import DesignType, Role
 from claimcheck.model.verdict import Beyond, Reach
 from claimcheck.verdict.deciding import answering, deciding, named, standing
-from claimcheck.verdict.row import is_safety, row_of, weigh
+from claimcheck.verdict.row import is_safety, row_of, shown_by
 from claimcheck.verdict.situation import EvidenceState, Primary, Result, ResultRole, StudyDesign
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _primary(rows: Iterable[Row]) -> Primary:
 def primary_of(trial: Trial) -> Primary:
     """Answer how a trial's primary efficacy outcomes ended."""
     weighed = (
-        weigh(outcome)
+        shown_by(outcome)
         for outcome in trial.outcomes
         if outcome.role is Role.PRIMARY and not is_safety(outcome)
     )

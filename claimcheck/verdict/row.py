@@ -47,13 +47,13 @@ class Row:
 
 def row_of(match: Match, outcome: Outcome, direction: Direction) -> Row:
     """Answer the row of an outcome that may answer a claim of this direction."""
-    result, role = weigh(outcome)
+    result, role = shown_by(outcome)
     if direction is Direction.HARM and result is Result.IMPROVED and not match.own:
         result = Result.DIFFERS  # better for one of the treatments is worse for another
     return Row(match, outcome, outcome.analysis, result, role)
 
 
-def weigh(outcome: Outcome) -> tuple[Result, ResultRole]:
+def shown_by(outcome: Outcome) -> tuple[Result, ResultRole]:
     """Answer what the first analysis of an outcome shows, and the part that it plays."""
     analysis = outcome.analysis
     result = _RESULTS[analysis.finding.kind]
@@ -89,7 +89,7 @@ def is_per_protocol(outcome: Outcome) -> bool:
 
 def result_of(outcome: Outcome) -> Result:
     """Answer what the first analysis of an outcome shows."""
-    return weigh(outcome)[0]
+    return shown_by(outcome)[0]
 
 
 def is_safety(outcome: Outcome) -> bool:
