@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from claimcheck import cache
 from claimcheck.cli.main import main
-from claimcheck.cli.pool import balanced
+from claimcheck.cli.pool import BATCHES, LAST, PIECES, balanced, batches
 from tests.test_cold import HEAVY, RUN, loaded_by
 
 DRAFT = "Ketamine reduced fatigue in people with multiple sclerosis.\n\nIt was safe.\n"
@@ -281,3 +281,15 @@ def test_batches_hold_every_draft_once_and_weigh_much_the_same(sizes, parts):
     assert all(batches)
     sums = [sum(sizes[place] for place in batch) for batch in batches]
     assert max(sums) - min(sums) <= max(sizes)
+
+
+@given(st.lists(st.integers(0, 10_000), max_size=400), st.integers(1, 8))
+def test_every_draft_stands_in_one_batch_and_the_last_batches_are_small(sizes, jobs):
+    found = batches(sizes, jobs)
+    assert sorted(place for batch in found for place in batch) == list(range(len(sizes)))
+    assert all(found)
+    if len(found) > jobs * BATCHES:
+        largest = max(sizes)
+        last = [sum(sizes[place] for place in batch) for batch in found[-jobs * LAST :]]
+        first = [sum(sizes[place] for place in batch) for batch in found[: jobs * LAST]]
+        assert max(last) <= min(first) / PIECES + 2 * largest

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-BATCHES = 16  # a process: enough that all end together, and few, for each takes a while to send
+BATCHES = 16  # a process: few, for each takes a while to send
+LAST, PIECES = 4, 4  # so many of them are given out last and in pieces, so that all end together
 _COPIED = "fork"
 # What a process begins with, set before it is copied; then what it does with the place of a thing.
 _AT_HAND: dict[str, Callable[..., Any]] = {}
@@ -51,7 +52,7 @@ def each(
         jobs, mp_context=multiprocessing.get_context(_COPIED), initializer=_start
     )
     try:
-        running = [pool.submit(_do_all, batch) for batch in balanced(sizes, jobs * BATCHES)]
+        running = [pool.submit(_do_all, batch) for batch in batches(sizes, jobs)]
         with watching:
             if meanwhile is not None:
                 meanwhile()
@@ -71,13 +72,24 @@ def each(
     pool.shutdown()
 
 
+def batches(sizes: Sequence[int], jobs: int) -> list[list[int]]:
+    """Answer the places of sizes in batches for so many processes, the small ones at the end."""
+    whole = balanced(sizes, jobs * BATCHES)
+    first = len(whole) - jobs * LAST
+    if first <= 0:
+        return whole
+    last = sorted(at for batch in whole[first:] for at in batch)
+    parts = balanced([sizes[at] for at in last], jobs * LAST * PIECES)
+    return [*whole[:first], *([last[at] for at in part] for part in parts)]
+
+
 def balanced(sizes: Sequence[int], parts: int) -> list[list[int]]:
     """Answer the places of sizes in so many parts of much the same sum, none of them empty."""
     found: list[list[int]] = [[] for _ in range(min(parts, len(sizes)))]
     sums = [(0, part) for part in range(len(found))]
     for place in sorted(range(len(sizes)), key=lambda at: (-sizes[at], at)):
         total, least = sums[0]
-        heapq.heapreplace(sums, (total + sizes[place], least))
+        heapq.heapreplace(sums, (total + max(1, sizes[place]), least))  # nothing takes no time
         found[least].append(place)
     return [sorted(part) for part in found]
 
