@@ -67,6 +67,15 @@ from tests.claim_factory import claims_of, told
             id="used-and-effective",
         ),
         pytest.param(
+            "See example. org/ ketamine-may-be-equally-effective-in-preventing-stroke?page= 2",
+            [],
+            id="an-address-in-pieces",
+        ),
+        pytest.param(
+            "Ketamine is a new approach to the prevention of stroke.", [], id="an-approach-to"
+        ),
+        pytest.param("Ketamine improved access to care.", [], id="what-is-no-health"),
+        pytest.param(
             "Ketamine hit its main study target of 18 people.", [], id="a-target-of-people"
         ),
         pytest.param("How ketamine can help people is unclear.", [], id="how-is-unclear"),

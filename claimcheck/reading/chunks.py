@@ -26,7 +26,8 @@ _KEPT = 24_000  # chunks, and as many from before; a long text has more, and mos
 _FIRST = (0,)
 # The tokenizer takes a bracket off at a time, and looks through all that is left for each.
 _LONGEST = 200  # code points of what is taken apart: a longer one is an address, or no text
-_LONG = 40  # ... if less than half of it is letters and digits
+_LONG = 40  # ... if less than half of it is letters and digits, or it has many hyphens
+_HYPHENS = 5  # in a long chunk: "drug-may-be-good-for-you-after-all.html" ends an address
 # White space but for a single blank is a token of its own, as spaCy has it.
 _CHUNK = re.compile(r"\S+|\A\s+|(?<=\S)[^\S ]\s*|(?<=\S )\s+")
 
@@ -134,7 +135,7 @@ class Chunks:
 
     def _is_whole(self, piece: str) -> bool:
         plain = piece.isascii() and piece.isalpha() and piece not in self._tokens.special
-        return plain or (len(piece) > _LONG and _is_no_text(piece))
+        return plain or _is_no_text(piece)
 
     def _keep(self, piece: str, chunk: Chunk) -> Chunk:
         if len(self._chunks) >= _KEPT:
@@ -200,11 +201,14 @@ class Chunks:
 
 def _is_no_text(piece: str) -> bool:
     """Tell whether a long chunk is an address, or signs without end, and not to be taken apart."""
-    return len(piece) > _LONGEST or 2 * sum(map(str.isalnum, piece)) < len(piece)
+    if len(piece) <= _LONG:
+        return False
+    signs = len(piece) - sum(map(str.isalnum, piece))
+    return len(piece) > _LONGEST or 2 * signs > len(piece) or piece.count("-") >= _HYPHENS
 
 
 def _parts_of(form: str) -> tuple[str, ...]:
     """Answer the words of a token that is no plain one: none for a hyphen, two for "omega-3"."""
-    if like_url(form) or not (parts := words_of(form)):
+    if _is_no_text(form) or like_url(form) or not (parts := words_of(form)):
         return () if form in HYPHENS or form.isspace() else (form,)
     return parts
