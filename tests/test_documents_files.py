@@ -10,6 +10,7 @@ from claimcheck.documents import encoding as encodings
 from claimcheck.documents import format_of, read_bytes, read_path, read_text
 from claimcheck.errors import InputError
 from claimcheck.model.document import Format
+from tests.word_factory import paragraph, run, word
 
 TEXT = (
     "R\u00e9sultats \u2014 the spray\u2019s effect was \u201csmall\u201d.\r\n"
@@ -96,6 +97,21 @@ def test_too_large_a_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
     path.write_text("more than ten bytes")
     with pytest.raises(InputError, match="split it"):
         read_path(path)
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_too_long_a_text_is_refused_in_every_form(monkeypatch, form):
+    monkeypatch.setattr("claimcheck.documents.weave.MAX_TEXT", 50)
+    words = ["Ketamine reduced fatigue."] * 3
+    data = {
+        Format.TEXT: "\n\n".join(words).encode(),
+        Format.MARKDOWN: "\n\n".join(words).encode(),
+        Format.HTML: "".join(f"<p>{one}</p>" for one in words).encode(),
+        Format.DOCX: word("".join(paragraph(run(one)) for one in words)),
+    }[form]
+    with pytest.raises(InputError, match=r"^long: the draft holds more than .* split it"):
+        read_bytes(data, name="long", format=form)
+    assert read_bytes(b"Ketamine reduced fatigue.", name="short").text == words[0]
 
 
 def test_missing_files_and_folders(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, assert_never
@@ -15,6 +16,7 @@ from claimcheck.errors import InputError, Location
 from claimcheck.model.document import Document, Format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import PathLike
 
 __all__ = ["format_of", "read_bytes", "read_path", "read_text"]
@@ -74,7 +76,8 @@ def read_bytes(data: bytes, *, name: str, format: Format | None = None) -> Docum
         _refuse_empty(data.decode("latin-1"), name)
         from claimcheck.documents.word import read as word  # noqa: PLC0415  (lxml, which other drafts need not load)
 
-        return word.read(data, name=name)
+        with _naming(name):
+            return word.read(data, name=name)
     found = decoded(data, name=name)
     if form is None:
         form = Format.HTML if _PAGE.match(found.text[:_SNIFFED]) else Format.TEXT
@@ -92,30 +95,53 @@ def read_text(
     """Answer the draft in a text; offsets count its code points.
 
     A title that does not open the text already is put before it: title, blank line, text; offsets
-    then count in the result. Raises InputError for a text in which there is nothing to read.
+    then count in the result. Raises InputError for a text in which there is nothing to read, or too
+    much.
     """
     _refuse_empty(text, name)
+    with _naming(name):
+        document = _read_as(format, text, name=name, title=title)
+    if not document.blocks:
+        msg = "the draft holds nothing to read: no words but in code, comments or what is hidden"
+        raise InputError(msg, location=Location(name))
+    return document if title is None else with_title(document, title)
+
+
+def _read_as(
+    format: Format,  # noqa: A002  (the word users know)
+    text: str,
+    *,
+    name: str,
+    title: str | None,
+) -> Document:
     match format:
         case Format.TEXT:
             weaver = plain_text.read(text, title=title)
-            document = compose(name, text, weaver, from_tokens(text), form=format)
+            return compose(name, text, weaver, from_tokens(text), form=format)
         case Format.MARKDOWN:
             from claimcheck.documents import markdown  # noqa: PLC0415  (70 ms)
 
-            document = markdown.read(text, name=name)
+            return markdown.read(text, name=name)
         case Format.HTML:
             from claimcheck.documents import html  # noqa: PLC0415  (only pages need it)
 
-            document = html.read(text, name=name)
+            return html.read(text, name=name)
         case Format.DOCX:
             msg = "a .docx is no text; read its bytes"
             raise InputError(msg, location=Location(name))
         case _:
             assert_never(format)
-    if not document.blocks:
-        msg = "the draft holds nothing to read: no words but in code, comments or what is hidden"
-        raise InputError(msg, location=Location(name))
-    return document if title is None else with_title(document, title)
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Say of an error that names no draft which one it is about."""
+    try:
+        yield
+    except InputError as error:
+        if error.location is not None:
+            raise
+        raise InputError(error.message, location=Location(name)) from None
 
 
 def _refuse_empty(text: str, name: str) -> None:

@@ -7,12 +7,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claimcheck.errors import InputError
 from claimcheck.model.document import Block, BlockKind, OffsetMap, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BLOCK_BREAK = "\n\n"
+MAX_TEXT = 10_000_000  # code points: more than any draft has, and minutes of work if all are claims
 
 # Soft hyphen, zero-width space, word joiner and a stray byte order mark show nothing to a reader.
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
@@ -100,7 +102,13 @@ class Weaver:
         self._row += 1
 
     def close(self) -> None:
-        """End the block at hand."""
+        """End the block at hand. Raises InputError where the text is longer than any draft."""
+        if self._length > MAX_TEXT:
+            msg = (
+                f"the draft holds more than {MAX_TEXT // 1_000_000} million characters of text, "
+                "and no more are read: split it into parts"
+            )
+            raise InputError(msg)
         if self._start is not None:
             span = Span(self._start, self._length)
             row = self._row if self._kind is BlockKind.TABLE_CELL else 0
