@@ -104,6 +104,37 @@ def test_the_draft_itself_is_replaced_when_asked(desk):
     assert len(comments_of((desk / "draft.docx").read_bytes())) == 3
 
 
+def test_a_copy_in_which_somebody_worked_is_not_replaced_unless_asked(desk, capfd):
+    again = ["draft.docx", "--annotate", "checked.docx"]
+    assert check(*again) == 1
+    (desk / "draft.docx").write_bytes(word(paragraph(run(CLAIM))))
+    assert check(*again) == 1  # as it was written: nothing is lost
+    worked = docx.Document(desk / "checked.docx")
+    worked.add_paragraph("The work of a day.")
+    worked.save(desk / "checked.docx")
+    before = (desk / "checked.docx").read_bytes()
+    capfd.readouterr()
+    assert check(*again) == 2
+    told = capfd.readouterr()
+    assert "somebody may have worked in it" in told.err
+    assert told.out == ""
+    assert (desk / "checked.docx").read_bytes() == before
+    assert check(*again, "--overwrite") == 1
+    assert (desk / "checked.docx").read_bytes() != before
+
+
+@pytest.mark.parametrize("name", ["draft.docx", "draft.md", "link.md", "checked.docx"])
+def test_no_report_is_written_over_what_is_read_or_written(desk, capfd, name):
+    (desk / "link.md").symlink_to("draft.md")
+    before = {one.name: one.read_bytes() for one in desk.iterdir() if one.is_file()}
+    args = ["draft.docx", "draft.md", "--annotate", "checked.docx"]
+    assert check(*args, "--output", f"json={name}") == 2
+    told = capfd.readouterr()
+    assert "would be written" in told.err
+    assert told.out == ""
+    assert {one.name: one.read_bytes() for one in desk.iterdir() if one.is_file()} == before
+
+
 def test_a_folder_takes_the_copies_of_several(desk, capfd):
     (desk / "more").mkdir()
     (desk / "checked").mkdir()
@@ -138,7 +169,8 @@ def test_what_cannot_be_done_is_said_before_any_work(desk, capfd, args, message)
 def test_a_copy_that_cannot_be_made_leaves_all_as_it_was(desk, capfd):
     (desk / "draft.docx").write_bytes(word(paragraph(run(CLAIM)), parts={"comments": "<broken"}))
     (desk / "checked.docx").write_bytes(b"what was there before")
-    assert check("draft.docx", "--annotate", "checked.docx", "--format", "json") == 2
+    copy = ["--annotate", "checked.docx", "--overwrite"]
+    assert check("draft.docx", *copy, "--format", "json") == 2
     told = capfd.readouterr()
     assert "word/comments.xml is no sound XML" in told.err
     assert told.out.count('"schema_version"') == 1

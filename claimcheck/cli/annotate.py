@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck import cache
 from claimcheck.cli import streams
 from claimcheck.errors import ClaimcheckError, ConfigError, InputError, Location
 from claimcheck.model.counted import counted
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from claimcheck.reports import View
 
 _WORD = ".docx"
+_WRITTEN = "copy"  # the kind of what is kept: digests of the copies that were written
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class Copies:
             try:
                 data = annotate(_bytes(source), found, name=document.name, source=document.source)
                 streams.write_bytes(target, data)
+                cache.store(_WRITTEN, _digest(data), b"")
             except ClaimcheckError as error:
                 yield error
             else:
@@ -102,6 +106,25 @@ def _check(
                 f"--annotate: {target} is the draft {name} itself; name another file, "
                 "or add --overwrite"
             )
+        if not overwrite and not _is_ours(target):
+            raise ConfigError(
+                f"--annotate: {target} is there, and not as it was written: somebody may have "
+                "worked in it; name another file, or add --overwrite"
+            )
+
+
+def _is_ours(target: Path) -> bool:
+    """Tell whether there is no file yet, or one exactly as an earlier check wrote it."""
+    if not target.is_file():
+        return True
+    try:
+        return cache.fetch(_WRITTEN, _digest(target.read_bytes())) is not None
+    except OSError:
+        return False
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -9,6 +9,7 @@ from claimcheck.cli import known, streams
 from claimcheck.cli.gate import coverage_gap, has_findings
 from claimcheck.cli.jobs import Judging
 from claimcheck.cli.printing import SHOWN_IN, Shown, output_view, print_report
+from claimcheck.cli.targets import check_targets
 from claimcheck.config import OutputFormat
 from claimcheck.errors import ClaimcheckError, ConfigError
 from claimcheck.model.coverage import Coverage
@@ -58,6 +59,9 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
         [fallback, *(draft.settings for draft in collected.drafts)], writing=wanted.write_baseline
     )
     _refuse_what_cannot_be(wanted, settings, baselines)
+    copies = [target for _, target in wanted.copies.paths.values()]
+    outputs = [path for _, path in wanted.outputs]
+    check_targets(outputs, collected.drafts, wanted.against, beside=copies)
     changes = None
     if wanted.diff is not None:
         from claimcheck.cli import diff  # noqa: PLC0415  (asks git)

@@ -78,7 +78,11 @@ AnnotateOption = Annotated[
     ),
 ]
 OverwriteOption = Annotated[
-    bool, typer.Option("--overwrite", help="Let --annotate replace the draft itself.")
+    bool,
+    typer.Option(
+        "--overwrite",
+        help="Let --annotate replace the draft itself, or a copy in which somebody has worked.",
+    ),
 ]
 JobsOption = Annotated[
     int,

@@ -17,8 +17,10 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     StdinNameOption,
 )
 from claimcheck.cli.printing import output_view
+from claimcheck.cli.targets import check_targets
 from claimcheck.config import OutputFormat, Resolver, command_line
-from claimcheck.errors import ClaimcheckError, ConfigError, InputError, Location
+from claimcheck.errors import ClaimcheckError, ConfigError
+from claimcheck.model.coverage import Coverage
 from claimcheck.reports import render_parts
 from claimcheck.reports.words import clean
 
@@ -81,23 +83,9 @@ def report(
     collected = collect(paths, resolver, stdin_filename=stdin_filename)
     target = None if output == STDIN else Path(output)
     if target is not None:
-        _check_target(target, collected, evidence)
+        streams.check_writable(target)
+        check_targets([target], collected.drafts, evidence)
     raise typer.Exit(_report(collected, target, resolver, evidence))
-
-
-def _check_target(target: Path, collected: Collected, evidence: Against) -> None:
-    """Raise InputError where the page could not be written, or would replace what it is read from.
-
-    Said before any work is done.
-    """
-    streams.check_writable(target)
-    read = [draft.path for draft in collected.drafts if draft.path is not None]
-    read += [Path(path) for path in evidence.paths if path != STDIN]
-    if target.exists() and any(one.exists() and target.samefile(one) for one in read):
-        raise InputError(
-            "is read for this report, and would be written over; name another file for the page",
-            location=Location(str(target)),
-        )
 
 
 def _report(
@@ -122,4 +110,7 @@ def _report(
         streams.print_parts(parts)
     else:
         streams.write_file(target, parts)
+    told = f"{clean(str(target))}: written; " if target is not None else ""
+    coverage = Coverage.total(Coverage.of(one.verdicts) for one in checked.report.documents)
+    streams.warn(told + coverage.summary(checked.report.tool))
     return 2 if problems else 0
