@@ -76,7 +76,8 @@ def claim_of(
     subject = subject_of(scene, memory, effect, others, words)
     first, last = _clause_tokens(scene, effect, outcome, words.edges)
     span = reading.slice(first, last)
-    hedges = reading.of("hedge")
+    # "More likely to recover" is no hedge.
+    hedges = [h for h in reading.of("hedge") if not effect.first <= h.first < effect.last]
     hedged = any(scene.clauses[h.first] == scene.clauses[effect.first] for h in hedges) or any(
         hit.first < effect.first for hit in hedges
     )

@@ -87,7 +87,7 @@ def _lay(
 
 def _fits(claim: Claim, people: People, measured: Measured) -> bool | None:
     """Answer whether the condition fits; an outcome in part of the people answers for them."""
-    if people.fits is not False or claim.condition is None:
+    if people.fits is not False or people.others or claim.condition is None:
         return people.fits
     outcome, terms = measured.outcome, measured.terms
     part = terms.content(f"{outcome.name} {outcome.subgroup.name if outcome.subgroup else ''}")

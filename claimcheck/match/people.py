@@ -29,6 +29,7 @@ class People:
     score: float
     wider: bool = False
     everyone: bool = False  # the claim is about people without limit
+    others: bool = False  # the claim is about other people than those studied
     same: bool = False  # the very group of people that the claim names was studied
 
 
@@ -40,7 +41,7 @@ def find_people(claim: Claim, study: Study) -> People:
     if condition.fits is False or claim.population is None:
         return condition
     if _other_population(claim.population, study):
-        return People(fits=False, score=0.0)
+        return People(fits=False, score=0.0, others=True)
     terms = study.terms
     everyone = terms.says(claim.population.text, "match-everyone")
     return People(

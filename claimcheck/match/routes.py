@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import permutations
@@ -37,6 +38,8 @@ STRONGLY_ROUTED = 3.9  # the same, for outcomes that do not speak for the trial 
 ROUTE_WORTH = 0.1  # what a distinguishing word adds to an outcome's score, for the order alone
 ROUTE_AT_MOST = 3
 CLOSE = 0.05  # weights so near each other are a tie
+_CHANGES = "effect."  # what the ids of cues for a change begin with
+_AMOUNT = re.compile(r"\s+than\s+\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,7 @@ def read_claim(claim: Claim, treatment: Treatment, study: Study) -> Said:
     numbers = frozenset(NUMBER.findall(" ".join(texts)))
     spoken = canonical(texts, terms)
     given = canonical((treatment.text,), terms).intersection(SIDES)
+    spoken -= frozenset(SIDES) - canonical((_beside_changes(claim),), terms) - given
     of_doses = bool(given) or terms.says(claim.text, "match-of-doses") or any(doses(claim.text))
     dose = given or spoken.intersection(SIDES)
     instruments = _measured_by(claim, terms)
@@ -204,11 +208,24 @@ def _said(claim: Claim) -> tuple[str, ...]:
     return (claim.text, *near)
 
 
+def _beside_changes(claim: Claim) -> str:
+    """Answer a claim's words without those for what changed: "fewer colds" tells of no dose.
+
+    "Less than 75 mg" does.
+    """
+    text = claim.text
+    for cue in claim.cues:
+        first, last = cue.span.start - claim.span.start, cue.span.end - claim.span.start
+        if cue.cue.startswith(_CHANGES) and first >= 0 and not _AMOUNT.match(text, max(0, last)):
+            text = text[:first] + " " * (last - first) + text[last:]
+    return text
+
+
 def _conflict(sign: Signs, said: Said) -> bool:
     """Tell whether an outcome is of another treatment, or of the other dose, than the claim's."""
     if sign.treatments and not sign.treatments & said.tested:
         return True
     for ours, theirs in permutations(SIDES):
-        if ours in said.dose and theirs in sign.words and theirs not in said.dose:
-            return ours not in sign.words
+        if ours in said.dose and theirs in sign.amounts and theirs not in said.dose:
+            return ours not in sign.amounts
     return False

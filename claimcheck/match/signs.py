@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SIDES = ("match-more", "match-less")
 _MARKED = (*SIDES, "match-placebo")
+_BOUND = re.compile(r"(\w+)\s+(\d[\d.,]*)")
 _SMALL = 10  # whole numbers below this are counts of anything
 
 
@@ -28,6 +29,7 @@ class Signs:
     """What tells one outcome of a trial from its neighbours."""
 
     words: frozenset[str]
+    amounts: frozenset[str]  # words of more or less that tell how much was given
     numbers: frozenset[str]
     comparator: frozenset[str]
     foreign: bool  # the comparator is another treatment, no placebo and no other dose of the same
@@ -46,6 +48,7 @@ def read_signs(measured: Measured) -> Signs:
     tried = enumerate(measured.trial.interventions)
     return Signs(
         canonical((outcome.name, subgroup, outcome.timepoint or ""), terms),
+        _amounts((outcome.name, subgroup), terms),
         _figures(outcome),
         comparator,
         names_another(comparator, terms),
@@ -53,6 +56,20 @@ def read_signs(measured: Measured) -> Signs:
         frozenset(at for at, named in tried if _names(left, named.names, terms)),
         instruments_in(outcome.name, terms),
     )
+
+
+def _amounts(texts: tuple[str, ...], terms: Terms) -> frozenset[str]:
+    """Answer the words of more and less in texts, but for bounds: "a score above 12" is no dose."""
+    sides = frozenset().union(*(terms.lists.get(name, frozenset()) for name in SIDES))
+    kept: list[str] = []
+    for text in texts:
+        given = [one.text for one in doses(text)]
+        for bound in _BOUND.finditer(text):
+            is_dose = any(text.startswith(dose, bound.start(2)) for dose in given)
+            if bound[1].casefold() in sides and not is_dose:
+                text = text.replace(bound[0], bound[2])  # noqa: PLW2901
+        kept.append(text)
+    return canonical(tuple(kept), terms).intersection(SIDES)
 
 
 def _figures(outcome: Outcome) -> frozenset[str]:

@@ -115,11 +115,13 @@ def mentions_of(claim: Claim) -> tuple[Mention, ...]:
     The claim's own intervention decides where its clause names it; the others that the clause
     names count only where the claim's own was inferred from elsewhere.
     """
+    against = claim.comparator.span if claim.comparator else None
+    named = tuple(one for one in claim.interventions if one.span != against)
     if claim.intervention is None:
-        return claim.interventions
+        return named
     if claim.intervention.resolution is Resolution.CLAUSE:
         return (claim.intervention,)
-    return (claim.intervention, *claim.interventions)
+    return (claim.intervention, *named)
 
 
 def find_treatment(meant: Iterable[Meant], study: Study) -> Treatment | None:

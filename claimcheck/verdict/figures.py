@@ -26,6 +26,8 @@ POINTS_ABOVE = 2.0
 FAR_DOSE = 1.5  # a dose this many times the largest, or less than the least by as much
 FAR_P = 0.5  # a p-value below this share of the record's smallest
 _NUMBER = re.compile(r"(?<![\d.·])(?:\d+(?:[.·]\d+)?|[.·]\d+)")
+# Cues that tell of more of an outcome.
+_MORE = frozenset({"effect.higher", "effect.more", "effect.increase"})
 _POINTS = re.compile(r"\bpoints?\b", re.IGNORECASE)
 
 
@@ -94,7 +96,8 @@ def _percent(claim: Claim, analyses: list[Analysis], trial: Trial) -> Compared |
     # Of several the least is compared: another one may be of something else.
     all_told = _of(claim.text, FigureKind.PERCENT) or _of(told, FigureKind.PERCENT)
     figure = min(all_told, key=lambda one: max(_numbers(one)))
-    relative = [value for analysis in analyses for value in _relative(analysis)]
+    more = any(one.cue in _MORE for one in claim.cues)
+    relative = [value for analysis in analyses for value in _relative(analysis, more=more)]
     if not relative:
         return None
     absolute = [value for analysis in analyses for value in _absolute(analysis)]
@@ -167,21 +170,24 @@ def _of(text: str, kind: FigureKind) -> list[str]:
     return [one.text for one in figures(text, Span(0, len(text))) if one.kind is kind]
 
 
-def _relative(analysis: Analysis) -> Iterator[float]:
-    """Yield by how much in a hundred one group differs from the other, at its best."""
+def _relative(analysis: Analysis, *, more: bool) -> Iterator[float]:
+    """Yield by how much in a hundred one group differs from the other, at its best.
+
+    Where a claim tells of `more`, 0.5 is half the risk, or twice that of the other group.
+    """
     ends = [end for end in analysis.ci or () if end is not None]
     if analysis.estimate is None:
         ends = []
     elif analysis.scale is Scale.RATIO:
         yield from (100 * abs(1 - ratio) for ratio in (analysis.estimate, *ends))
-        # The other way round: 0.5 is half the risk, or twice that of the other group.
-        yield 100 * abs(1 - 1 / analysis.estimate) if analysis.estimate > 0 else 0.0
+        if analysis.estimate > 1 or (more and analysis.estimate > 0):
+            yield 100 * abs(1 - 1 / analysis.estimate)
     elif analysis.scale is Scale.PERCENT_REDUCTION:
         yield from (abs(value) for value in (analysis.estimate, *ends))
     for one, other in pairwise(_sides(analysis)):
-        if min(one, other) > 0:
-            yield 100 * abs(one - other) / max(one, other)
-            yield 100 * abs(one - other) / min(one, other)
+        if one * other > 0:
+            yield 100 * abs(one - other) / max(abs(one), abs(other))
+            yield 100 * abs(one - other) / min(abs(one), abs(other))
 
 
 def _absolute(analysis: Analysis) -> Iterator[float]:
