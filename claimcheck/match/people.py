@@ -153,9 +153,11 @@ def _condition(mention: Mention, study: Study) -> People:
     if not said:
         return People(None, 0.5)
     shared = len(terms.overlap(said, _condition_words(study))) / len(said)
-    if shared > 0:
+    # Of two known illnesses a word that both have says little: cancer of the lung, of the prostate.
+    known = bool(wanted and studied)
+    if shared == 1 or (shared > 0 and not known):
         return People(fits=True, score=0.5 + 0.5 * shared)
-    return People(fits=False, score=0.0) if wanted and studied else People(None, 0.3)
+    return People(fits=False, score=0.0) if known else People(None, 0.3)
 
 
 @once
