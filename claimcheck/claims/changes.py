@@ -24,6 +24,7 @@ class Change(StrEnum):
 
 
 _LOWERS = frozenset({Change.DECREASE, Change.PREVENT, Change.RELIEVE})
+_UNDOES = frozenset({Change.DECREASE, Change.PREVENT})
 _SIGNED = {
     Change.IMPROVE: Direction.BENEFIT,
     Change.RELIEVE: Direction.BENEFIT,
@@ -63,6 +64,8 @@ def combine(outer: Change, inner: Change) -> Change:
         return Change.NONE
     if outer is Change.IMPROVE:
         return Change.IMPROVE
+    if outer in _UNDOES and inner in (Change.IMPROVE, Change.RELIEVE):
+        return Change.WORSEN  # "reduced the benefit of"
     if outer in _LOWERS:
         return _LESSENED.get(inner, inner)
     if outer is Change.WORSEN and inner in (Change.IMPROVE, Change.RELIEVE, Change.PREVENT):
