@@ -64,6 +64,11 @@ def checker():
             ["supported none"],
             id="less-likely-is-no-lower-dose",
         ),
+        pytest.param("Flibanserin is safe.", ["overstated safety"], id="safe-alone"),
+        pytest.param(
+            "Aducanumab has no side effects.", ["overstated safety"], id="no-side-effects-alone"
+        ),
+        pytest.param("It is safe to say that flibanserin exists.", [], id="safe-to-say"),
         pytest.param(
             "It is a myth that ketamine relieves fatigue in people with multiple sclerosis.",
             ["supported none"],
