@@ -64,6 +64,15 @@ def checker():
             ["supported none"],
             id="less-likely-is-no-lower-dose",
         ),
+        pytest.param(
+            "Zinc lozenges prevent colds.", ["overstated population"], id="the-ill-were-studied"
+        ),
+        pytest.param(
+            "Zinc lozenges shorten colds.", ["supported none"], id="how-long-they-are-ill"
+        ),
+        pytest.param(
+            "Cranberry prevents urinary tract infections.", ["supported none"], id="who-falls-ill"
+        ),
         pytest.param("Flibanserin is safe.", ["overstated safety"], id="safe-alone"),
         pytest.param(
             "Aducanumab has no side effects.", ["overstated safety"], id="no-side-effects-alone"

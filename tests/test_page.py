@@ -323,7 +323,7 @@ def test_each_result_says_what_it_alone_means_for_the_claim():
     found = re.sub(r"<svg.*?</svg>", "", page(report(tea())), flags=re.DOTALL)
     assert re.findall(r'class="says ([a-z]+)">([^<]+)', found) == [
         ("overstated", "alone does not carry it"),
-        ("supported", "carries the claim"),
+        ("supported", "points the way of the claim"),
     ]
 
 

@@ -24,7 +24,13 @@ class Change(StrEnum):
 
 
 _LOWERS = frozenset({Change.DECREASE, Change.PREVENT, Change.RELIEVE})
-_UNDOES = frozenset({Change.DECREASE, Change.PREVENT})
+# What a predicate makes worse where it is done to what would have helped: "reduced the benefit".
+_HELPS = frozenset({Change.IMPROVE, Change.RELIEVE})
+_UNDONE = {
+    Change.DECREASE: _HELPS,
+    Change.PREVENT: _HELPS,
+    Change.WORSEN: _HELPS | {Change.PREVENT},
+}
 _SIGNED = {
     Change.IMPROVE: Direction.BENEFIT,
     Change.RELIEVE: Direction.BENEFIT,
@@ -64,13 +70,9 @@ def combine(outer: Change, inner: Change) -> Change:
         return Change.NONE
     if outer is Change.IMPROVE:
         return Change.IMPROVE
-    if outer in _UNDOES and inner in (Change.IMPROVE, Change.RELIEVE):
-        return Change.WORSEN  # "reduced the benefit of"
-    if outer in _LOWERS:
-        return _LESSENED.get(inner, inner)
-    if outer is Change.WORSEN and inner in (Change.IMPROVE, Change.RELIEVE, Change.PREVENT):
+    if inner in _UNDONE.get(outer, ()):
         return Change.WORSEN
-    return inner
+    return _LESSENED.get(inner, inner) if outer in _LOWERS else inner
 
 
 def direction_of(change: Change, better: Better | None, *, negated: bool) -> Direction | None:

@@ -56,6 +56,8 @@ def read_beyond(claim: Claim, answer: Answer, study: Study, *, floor: str) -> It
         yield Beyond.DEATHS
     if _is_cure(claim, answer.measured):
         yield Beyond.CURE
+    if _is_prevention(claim, answer.measured, study):
+        yield Beyond.PREVENTION
     if _is_component(claim, answer.measured):
         yield Beyond.COMPONENT
     if _is_other_comparison(claim, answer.measured, study):
@@ -127,6 +129,22 @@ def _is_cure(claim: Claim, measured: Measured) -> bool:
     terms, outcome = measured.terms, measured.outcome
     counted = f"{outcome.name} {outcome.concept or ''}"
     return is_called(claim.text, "match-cure", terms) and not terms.says(counted, "match-cured")
+
+
+def _is_prevention(claim: Claim, measured: Measured, study: Study) -> bool:
+    """Tell whether people are said to be kept from an illness, and those studied had it.
+
+    "Zinc prevents colds", where it was measured how long colds lasted.
+    """
+    terms, outcome = measured.terms, measured.outcome
+    if claim.outcome is None or not is_called(claim.text, "match-prevent", terms):
+        return False
+    meant = terms.concepts(claim.outcome.text, *_EVENTS)
+    had = frozenset().union(
+        *(terms.concepts(name, *_EVENTS) for name in names_of(study.trial.conditions))
+    )
+    counted = f"{outcome.name} {outcome.concept or ''}"
+    return bool(meant & had) and terms.says(counted, "match-of-the-ill")
 
 
 def _is_component(claim: Claim, measured: Measured) -> bool:

@@ -92,6 +92,7 @@ class Beyond(StrEnum):
     SURROGATE = "surrogate"  # a measure in the body answers for how people fare
     DEATHS = "deaths"  # said to die less, and cases were counted
     CURE = "cure"  # said to do away with the illness
+    PREVENTION = "prevention"  # said to keep people from an illness that those studied had
     COMPONENT = "component"  # a composite answers for one event that it counts
     COMPARATOR = "comparator"  # better than what the study did not compare with
     DESIGN = "design"  # the study is called better built, or larger, than it was

@@ -106,6 +106,7 @@ class Extent(StrEnum):
     SURROGATE = "surrogate"
     DEATHS = "deaths"
     CURE = "cure"
+    PREVENTION = "prevention"
     COMPONENT = "component"
     COMPARATOR = "comparator"
     DESIGN = "design"

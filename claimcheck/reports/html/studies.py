@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 OUTCOMES_AT_MOST = 10
 _SAYS = {
-    VerdictKind.SUPPORTED: "carries the claim",
+    VerdictKind.SUPPORTED: "points the way of the claim",
     VerdictKind.OVERSTATED: "alone does not carry it",
     VerdictKind.CONTRADICTED: "says the opposite",
     VerdictKind.NO_EVIDENCE: "",
