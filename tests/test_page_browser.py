@@ -196,6 +196,18 @@ def test_filters_hide_claims_and_their_marks(visit):
         assert not page.locator("#hide").is_checked()
 
 
+def test_one_goes_on_from_the_place_of_a_claim_that_is_hidden(visit):
+    with visit(report(knee())) as page:
+        press(page, "j", "j", "j")
+        assert opened(page) == ["3"]
+        press(page, "s")
+        assert "3" not in shown(page)
+        press(page, "j")
+        assert opened(page)[-1] == "4"
+        press(page, "s", "k", "s", "k")
+        assert opened(page)[-1] == "2"
+
+
 def test_the_list_is_sorted_as_wished(visit):
     with visit(report(knee())) as page:
         page.locator("#sort").select_option("worst")

@@ -164,4 +164,7 @@ def whom_of(outcome: Outcome) -> str:
 
 
 def _named(outcome: Outcome) -> str:
-    return f"{outcome.name} ({outcome.timepoint})" if outcome.timepoint else outcome.name
+    name, time = outcome.name, outcome.timepoint
+    if not time or time.casefold() in name.casefold():
+        return name
+    return f"{name}, {time}" if name.endswith(")") else f"{name} ({time})"

@@ -94,9 +94,14 @@
   function step(by) {
     const all = shown();
     if (!all.length) return;
-    const at = all.indexOf(current);
-    const to = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by));
-    select(all[to]);
+    let at = all.indexOf(current);
+    if (at < 0) {
+      // The claim at hand is hidden: go on from its place; from the ends where there is none.
+      const order = [...list.children];
+      const place = current ? order.indexOf(current) : by > 0 ? -1 : order.length;
+      at = all.filter((card) => order.indexOf(card) < place).length - (by > 0 ? 1 : 0);
+    }
+    select(all[Math.min(all.length - 1, Math.max(0, at + by))]);
   }
 
   function reveal(number) {
