@@ -153,6 +153,16 @@ def test_the_form_by_name(name, form):
         (b"p < 0.05 <b>", Format.TEXT),
         (b"<5 patients", Format.TEXT),
         (b"# Head", Format.TEXT),
+        (b"# Head\n\nText.", Format.MARKDOWN),
+        (b"# Head\r\n\r\nText.", Format.MARKDOWN),
+        (b"Text.\n\n## Head\n\nText.", Format.MARKDOWN),
+        (b"#1 in sales.\n\nText.", Format.TEXT),
+        (b"---\ntitle: x\n---\nText.", Format.MARKDOWN),
+        (b"---\n\nText.", Format.TEXT),
+        (b"Text.\n```\ncode\n```\n", Format.MARKDOWN),
+        (b"See [it](https://x.org/a).", Format.MARKDOWN),
+        (b"See [1] (https://x.org/a).", Format.TEXT),
+        (b"<!-- claimcheck:ignore -->\nText.", Format.MARKDOWN),
     ],
 )
 def test_the_form_by_content(data, form):

@@ -42,6 +42,13 @@ _PAGE = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
+# What no plain text has: front matter, a heading by signs, a fence, a link with its address, a word
+# to claimcheck.
+_MARKDOWN = re.compile(
+    r"\A---\r?\n(?:[\w-]{1,50}:[^\n]{0,500}\n){1,50}?---\r?\n"
+    r"|(?:\A|\n\r?\n)\#{1,6}[ ]\S[^\n]{0,500}\r?\n\r?\n"
+    r"|(?:\A|\n)(?:```|~~~)|<!--\s?claimcheck|\]\(https?://[^\s)]{3,}\)",
+)
 _SNIFFED = 20_000
 
 
@@ -80,9 +87,16 @@ def read_bytes(data: bytes, *, name: str, format: Format | None = None) -> Docum
             return word.read(data, name=name)
     found = decoded(data, name=name)
     if form is None:
-        form = Format.HTML if _PAGE.match(found.text[:_SNIFFED]) else Format.TEXT
+        form = _told_by(found.text[:_SNIFFED])
     document = read_text(found.text, name=name, format=form)
     return replace(document, notices=(*found.notices, *document.notices))
+
+
+def _told_by(beginning: str) -> Format:
+    """Answer the form of a text that comes without a name that tells it, as from a pipe."""
+    if _PAGE.match(beginning):
+        return Format.HTML
+    return Format.MARKDOWN if _MARKDOWN.search(beginning) else Format.TEXT
 
 
 def read_text(
