@@ -99,3 +99,17 @@ def test_likely_is_no_hedge_where_it_is_part_of_what_is_claimed(checker):
     text = "Older people with pneumonia were more likely to recover with OMT."
     hedged = [one.claim.certainty for one in checker.check(read_text(text)).verdicts]
     assert hedged == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Low-dose ketamine reduced fatigue in MS.", "low-dose ketamine"),
+        ("Nicotine patches prevent relapse.", "nicotine patches"),
+        ("Tylenol prevents asthma attacks in children.", "Tylenol"),
+        ("Vitamin D supplements prevent respiratory infections.", "vitamin D supplements"),
+    ],
+)
+def test_advice_names_the_treatment_as_in_the_middle_of_a_sentence(checker, text, named):
+    (verdict,) = checker.check(read_text(text)).verdicts
+    assert verdict.advice.startswith(f"Say that {named} made no significant difference")

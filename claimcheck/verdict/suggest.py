@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimcheck.model.trial import DesignType, Role
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from claimcheck.verdict.reading import Reading
     from claimcheck.verdict.row import Row
 
+_DESCRIBES = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)+")  # no name: "Low-dose", "Slow-release"
 NAMED_AT_MOST = 2  # primary outcomes named in one sentence
 _STUDIES = {
     DesignType.RANDOMIZED: "randomized trial",
@@ -78,8 +80,11 @@ def name_treatment(claim: Claim) -> str:
     """Answer what to call the claim's treatment in the middle of a sentence."""
     if claim.intervention is None:
         return "the treatment"
-    text, concept = claim.intervention.text, claim.intervention.concept
-    if not concept or text.casefold() != concept.casefold():
+    text, concept = claim.intervention.text, claim.intervention.concept or ""
+    first, *others = text.split()
+    if others and (first.casefold() in concept.casefold().split() or _DESCRIBES.fullmatch(first)):
+        return " ".join([first.lower() if first[1:].islower() else first, *others])
+    if text.casefold() != concept.casefold():
         return text
     # A plain name, which may open a sentence or stand in a title; "vitamin D" keeps its letter.
     return " ".join(word.lower() if word[1:].islower() else word for word in text.split())
