@@ -28,6 +28,11 @@ def checker():
             id="another-illness-of-one-kind",
         ),
         pytest.param(
+            "Abiraterone helps women with breast cancer live longer.",
+            ["no-evidence condition-differs"],
+            id="an-illness-told-with-the-people",
+        ),
+        pytest.param(
             "Abaloparatide protects men with osteoporosis from vertebral fractures.",
             ["no-evidence condition-differs"],
             id="the-other-sex",

@@ -120,8 +120,16 @@ def _objects(reading: Reading, effect: Effect, ahead: Sequence[TermHit]) -> bool
 
 
 def _candidates(reading: Reading) -> tuple[TermHit, ...]:
-    """Answer what a sentence may say is changed, in order; of "MS fatigue" the fatigue alone."""
-    measured = reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT)
+    """Answer what a sentence may say is changed, in order; of "MS fatigue" the fatigue alone.
+
+    What only tells which people are meant is none of it: "patients with lung cancer live longer".
+    """
+    people = reading.terms_of(TermKind.POPULATION)
+    measured = [
+        hit
+        for hit in reading.terms_of(TermKind.OUTCOME, TermKind.INSTRUMENT)
+        if not any(one.first < hit.first and hit.last <= one.last for one in people)
+    ]
     eaten = {index for hit in measured for index in range(hit.first, hit.last)}
     treated = {
         index
