@@ -43,6 +43,16 @@ def checker():
             id="the-comparator-does-not-answer-for-the-treatment",
         ),
         pytest.param(
+            "Abaloparatide prevented vertebral fractures better than teriparatide.",
+            ["overstated strength"],
+            id="better-than-what-the-result-is-not-beside",
+        ),
+        pytest.param(
+            "Abaloparatide prevented vertebral fractures better than placebo.",
+            ["supported none"],
+            id="better-than-what-the-result-is-beside",
+        ),
+        pytest.param(
             "Solanezumab slowed cognitive decline by 34 percent in patients with mild Alzheimer's "
             "disease.",
             ["overstated subgroup"],

@@ -185,4 +185,11 @@ def _is_other_comparison(claim: Claim, measured: Measured, study: Study) -> bool
     said = terms.content(against.text)
     theirs = frozenset().union(*map(terms.content, names))
     placebo = all(terms.says(name, "match-placebo") for name in compared)
-    return known and placebo and not terms.overlap(said, theirs)
+    if not known or terms.overlap(said, terms.content(" ".join(names_of(trial.interventions)))):
+        return False
+    if placebo:
+        return not terms.overlap(said, theirs)
+    # Of several comparators the result must be beside the one that the claim names.
+    others = [name for name in compared if not terms.overlap(terms.content(name), said)]
+    beside = terms.content(" ".join((measured.outcome.name, *measured.outcome.analysis.groups)))
+    return bool(others) and not terms.overlap(said, beside)
