@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck import cache
 from claimcheck.cli import streams
+from claimcheck.cli.targets import is_same
 from claimcheck.errors import ClaimcheckError, ConfigError, InputError, Location
 from claimcheck.model.counted import counted
 from claimcheck.reports.words import clean
@@ -100,7 +101,7 @@ def _check(
                 "check them one by one"
             )
         taken.add(target)
-        same = (one.name for one in drafts if one.path and _is_same(one.path, target))
+        same = (one.name for one in drafts if one.path and is_same(one.path, target))
         if not overwrite and (name := next(same, None)):
             raise ConfigError(
                 f"--annotate: {target} is the draft {name} itself; name another file, "
@@ -125,13 +126,6 @@ def _is_ours(target: Path) -> bool:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _is_same(path: Path, other: Path) -> bool:
-    try:
-        return path.samefile(other)
-    except OSError:
-        return False
 
 
 def _bytes(path: Path) -> bytes:

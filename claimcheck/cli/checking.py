@@ -89,7 +89,7 @@ def run(collected: Collected, wanted: Wanted, fallback: Settings) -> int:
             streams.warn(f"{clean(name)} has not changed: no copy was written")
     if not nothing:
         _report(checked, wanted, settings, problems)
-    coverage = Coverage.total(Coverage.of(one.verdicts) for one in checked.report.documents)
+    coverage = Coverage.of_documents(checked.report.documents)
     found = has_findings(checked.report, checked.settings)
     return _answer(coverage, settings, problems, found=found)
 
@@ -147,9 +147,9 @@ def _tell_in_pieces(
         against=wanted.against,
         judging=wanted.judging,
     )
-    if not _tell_problems(problems, settings, nothing_read=not done.told):
-        streams.print_text(pieces.together(done.told, view, done.tool))
     coverage = Coverage.total(one.coverage for one in done.told)
+    if not _tell_problems(problems, settings, nothing_read=not done.told):
+        streams.print_text(pieces.together(done.told, coverage, view, done.tool))
     found = any(one.fails for one in done.told)
     return _answer(coverage, settings, problems, found=found)
 

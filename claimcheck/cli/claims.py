@@ -17,7 +17,7 @@ from claimcheck.cli.options import (  # noqa: TC001  (typer reads them)
     StdinNameOption,
 )
 from claimcheck.config import OutputFormat, Resolver, command_line
-from claimcheck.errors import ClaimcheckError, ConfigError
+from claimcheck.errors import ConfigError
 from claimcheck.model.as_dict import SCHEMA_VERSION, claim_to_dict
 from claimcheck.model.counted import counted
 from claimcheck.model.lines import Lines
@@ -71,14 +71,8 @@ def claims(
     resolver = Resolver(command_line(options, cwd=Path.cwd()), config=config, isolated=isolated)
     collected = collect(paths, resolver, stdin_filename=stdin_filename)
     problems = list(collected.problems)
-    read: list[tuple[Draft, Document]] = []
     quiet = collected.drafts[0].settings.quiet if collected.drafts else False
-    documents = reading.read_all(collected.drafts, jobs=1, quiet=quiet)
-    for draft, found in zip(collected.drafts, documents, strict=True):
-        if isinstance(found, ClaimcheckError):
-            problems.append(found)
-        else:
-            read.append((draft, found))
+    read = reading.read_good(collected.drafts, problems, quiet=quiet)
     listed: list[dict[str, Any]] = []
     with progress.of(listed, len(read), "finding claims", quiet=quiet):
         listed.extend(_listed(read))

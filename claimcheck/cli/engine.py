@@ -12,7 +12,6 @@ from claimcheck.app.remembered import Remembered
 from claimcheck.cli import jobs, progress, reading, streams
 from claimcheck.cli.jobs import Judging
 from claimcheck.config import check_folders
-from claimcheck.errors import ClaimcheckError
 from claimcheck.model.report import Report, Tool
 from claimcheck.paths import corpus_dir, data_dir, rules_dir
 from claimcheck.reports.words import clean
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from claimcheck.cli.drafts import Draft
     from claimcheck.config import Settings
+    from claimcheck.errors import ClaimcheckError
     from claimcheck.model.document import Document
     from claimcheck.model.imported import Skipped
     from claimcheck.model.report import DocumentReport
@@ -111,15 +111,13 @@ def run_telling(
     It is told what judges, and the settings of the drafts that could be read, before any is judged.
     """
     judging = replace(judging, quiet=(drafts[0].settings if drafts else fallback).quiet)
-    read_drafts: list[tuple[Draft, Document]] = []
-    documents = reading.read_all(
-        drafts, judging.jobs, meanwhile=jobs.expected(judging), quiet=judging.quiet
+    read_drafts = reading.read_good(
+        drafts,
+        problems,
+        jobs=judging.jobs,
+        meanwhile=jobs.expected(judging),
+        quiet=judging.quiet,
     )
-    for draft, found in zip(drafts, documents, strict=True):
-        if isinstance(found, ClaimcheckError):
-            problems.append(found)
-        else:
-            read_drafts.append((draft, found))
     settings = tuple(draft.settings for draft, _ in read_drafts)
     groups = _groups([document for _, document in read_drafts], settings)
     if not groups and not problems:

@@ -32,16 +32,18 @@ def in_view(view: View) -> Telling[Piece]:
         tool: Tool, settings: tuple[Settings, ...]
     ) -> Callable[[int, DocumentReport], Piece]:
         several = len(settings) > 1
-        return lambda number, report: Piece(
-            table.piece(report, view, tool, several=several),
-            Coverage.of(report.verdicts),
-            fails(report, settings[number]),
-        )
+
+        def tell(number: int, report: DocumentReport) -> Piece:
+            coverage = Coverage.of(report.verdicts)
+            text = table.piece(report, coverage, view, tool, several=several)
+            return Piece(text, coverage, fails(report, settings[number]))
+
+        return tell
 
     return telling
 
 
-def together(pieces: tuple[Piece, ...], view: View, tool: Tool) -> str:
-    """Answer the whole table."""
-    end = table.ending([one.coverage for one in pieces], view, tool)
+def together(pieces: tuple[Piece, ...], total: Coverage, view: View, tool: Tool) -> str:
+    """Answer the whole table; `total` is what all pieces cover."""
+    end = table.ending(total, len(pieces), view, tool)
     return "".join([*(one.text for one in pieces), end])

@@ -63,8 +63,7 @@ def print_report(
     streams.print_parts(parts)
     if settings.format in FINDINGS_ALONE:
         # These forms list findings alone: without this a green run would not say what it covered.
-        everything = [verdict for one in report.documents for verdict in one.verdicts]
-        streams.warn(Coverage.of(everything).summary(report.tool))
+        streams.warn(Coverage.of_documents(report.documents).summary(report.tool))
 
 
 def _print_part(report: Report, form: OutputFormat, view: View, shown: Shown) -> None:

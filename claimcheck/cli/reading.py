@@ -28,6 +28,28 @@ def read(draft: Draft) -> Document:
     return documents.read_bytes(sys.stdin.buffer.read(), name=draft.name)
 
 
+def read_good(
+    drafts: Sequence[Draft],
+    problems: list[ClaimcheckError],
+    *,
+    jobs: int = 1,
+    meanwhile: Callable[[], object] | None = None,
+    quiet: bool = False,
+) -> list[tuple[Draft, Document]]:
+    """Answer the drafts that can be read, each as it is read; why others cannot goes to `problems`.
+
+    `meanwhile` is done where other processes read.
+    """
+    good: list[tuple[Draft, Document]] = []
+    documents = read_all(drafts, jobs, meanwhile=meanwhile, quiet=quiet)
+    for draft, found in zip(drafts, documents, strict=True):
+        if isinstance(found, ClaimcheckError):
+            problems.append(found)
+        else:
+            good.append((draft, found))
+    return good
+
+
 def read_all(
     drafts: Sequence[Draft],
     jobs: int,

@@ -111,6 +111,6 @@ def _report(
     else:
         streams.write_file(target, parts)
     told = f"{clean(str(target))}: written; " if target is not None else ""
-    coverage = Coverage.total(Coverage.of(one.verdicts) for one in checked.report.documents)
+    coverage = Coverage.of_documents(checked.report.documents)
     streams.warn(told + coverage.summary(checked.report.tool))
     return 2 if problems else 0

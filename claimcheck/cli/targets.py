@@ -9,7 +9,7 @@ from claimcheck.cli.drafts import STDIN
 from claimcheck.errors import InputError, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from claimcheck.cli.drafts import Draft
     from claimcheck.cli.engine import Against
@@ -32,14 +32,18 @@ def check_targets(
     for target in targets:
         if target.exists() and not target.is_file():  # a device or a pipe loses nothing
             continue
-        if _is_among(target, read):
+        if any(is_same(target, one) for one in read):
             message = "is read for this report, and would be written over; name another file"
             raise InputError(message, location=Location(str(target)))
-        if target in seen or _is_among(target, seen):
+        if target in seen or any(is_same(target, one) for one in seen):
             message = "would be written twice; name another file for one of the two"
             raise InputError(message, location=Location(str(target)))
         seen.append(target)
 
 
-def _is_among(target: Path, files: Sequence[Path]) -> bool:
-    return target.exists() and any(one.exists() and target.samefile(one) for one in files)
+def is_same(path: Path, other: Path) -> bool:
+    """Tell whether two paths lead to one file that is there."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.built import is_built_up, is_called
 from claimcheck.match.outcomes import is_biomarker
+from claimcheck.match.people import studied_in
 from claimcheck.match.settings import is_elsewhere
 from claimcheck.match.studies import is_of_larger_size
 from claimcheck.match.study import names_of, once, with_wider
@@ -140,11 +141,8 @@ def _is_prevention(claim: Claim, measured: Measured, study: Study) -> bool:
     if claim.outcome is None or not is_called(claim.text, "match-prevent", terms):
         return False
     meant = terms.concepts(claim.outcome.text, *_EVENTS)
-    had = frozenset().union(
-        *(terms.concepts(name, *_EVENTS) for name in names_of(study.trial.conditions))
-    )
     counted = f"{outcome.name} {outcome.concept or ''}"
-    return bool(meant & had) and terms.says(counted, "match-of-the-ill")
+    return bool(meant & studied_in(study)) and terms.says(counted, "match-of-the-ill")
 
 
 def _is_component(claim: Claim, measured: Measured) -> bool:

@@ -142,7 +142,7 @@ def _condition(mention: Mention, study: Study) -> People:
     terms = study.terms
     wanted = terms.concepts(mention.text, TermKind.CONDITION)
     wanted |= {mention.concept} if mention.concept else frozenset()
-    studied = _studied(study)
+    studied = studied_in(study)
     if wanted & studied:
         return People(fits=True, score=1.0)
     if wanted & _wider_than_studied(study):
@@ -161,7 +161,8 @@ def _condition(mention: Mention, study: Study) -> People:
 
 
 @once
-def _studied(study: Study) -> frozenset[str]:
+def studied_in(study: Study) -> frozenset[str]:
+    """Answer the illnesses of the people that a trial studied, as concepts."""
     conditions = study.trial.conditions
     names = names_of(conditions)
     found = frozenset().union(*(study.terms.concepts(name, *_KINDS) for name in names))
@@ -170,7 +171,7 @@ def _studied(study: Study) -> frozenset[str]:
 
 @once
 def _wider_than_studied(study: Study) -> frozenset[str]:
-    return frozenset().union(*map(study.terms.ancestors, _studied(study)))
+    return frozenset().union(*map(study.terms.ancestors, studied_in(study)))
 
 
 @once

@@ -60,7 +60,7 @@ def read_signs(measured: Measured) -> Signs:
 
 def _amounts(texts: tuple[str, ...], terms: Terms) -> frozenset[str]:
     """Answer the words of more and less in texts, but for bounds: "a score above 12" is no dose."""
-    sides = frozenset().union(*(terms.lists.get(name, frozenset()) for name in SIDES))
+    sides = _sides(terms)
     kept: list[str] = []
     for text in texts:
         given = [one.text for one in doses(text)]
@@ -126,6 +126,11 @@ def names_another(comparator: frozenset[str], terms: Terms) -> bool:
     """Tell whether words after "versus" name a treatment, not a dose or an amount of the same."""
     if "match-placebo" in comparator:
         return False
-    amounts = frozenset(SIDES).union(*(terms.lists.get(name, frozenset()) for name in SIDES))
     generic = terms.lists.get("match-generic-treatment", frozenset())
-    return any(not word[0].isdigit() for word in comparator - generic - amounts)
+    treatments = comparator - generic - _sides(terms).union(SIDES)
+    return any(not word[0].isdigit() for word in treatments)
+
+
+def _sides(terms: Terms) -> frozenset[str]:
+    """Answer all words of more and less."""
+    return frozenset().union(*(terms.lists.get(name, frozenset()) for name in SIDES))

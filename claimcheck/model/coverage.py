@@ -12,7 +12,7 @@ from claimcheck.model.verdict import VerdictKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from claimcheck.model.report import Tool
+    from claimcheck.model.report import DocumentReport, Tool
     from claimcheck.model.verdict import Verdict
 
 
@@ -49,6 +49,11 @@ class Coverage:
         silenced = Counter(verdict.kind for verdict in silent)
         counts = {kind: found[kind] for kind in VerdictKind}
         return cls(counts, len(silent) - known, known, silenced)
+
+    @classmethod
+    def of_documents(cls, documents: Iterable[DocumentReport]) -> Coverage:
+        """Count what the verdicts on several documents say."""
+        return cls.of(verdict for one in documents for verdict in one.verdicts)
 
     @classmethod
     def total(cls, parts: Iterable[Coverage]) -> Coverage:

@@ -145,8 +145,7 @@ def _phrase(name: str) -> str:
 def render_text(report: Report, _view: View) -> str:
     """Answer the gaps for a person."""
     found = gaps(report)
-    everything = [verdict for one in report.documents for verdict in one.verdicts]
-    lines = [Coverage.of(everything).summary(report.tool)]
+    lines = [Coverage.of_documents(report.documents).summary(report.tool)]
     if not found:
         return f"{lines[0]}\nNo gap: no claim is without evidence.\n"
     for number, gap in enumerate(found, start=1):

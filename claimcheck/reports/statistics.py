@@ -60,7 +60,7 @@ def render_text(report: Report, view: View) -> str:
         f"{one.standing:>6}  {one.rule:<12} {one.level:<8} {one.name}{_silenced(one)}"
         for one in counts(report, view)
     ]
-    return "\n".join([*lines, _coverage(report).summary(report.tool)]) + "\n"
+    return "\n".join([*lines, Coverage.of_documents(report.documents).summary(report.tool)]) + "\n"
 
 
 def _silenced(one: Count) -> str:
@@ -73,7 +73,7 @@ def _silenced(one: Count) -> str:
 
 def render_json(report: Report, view: View) -> str:
     """Answer the counts as one JSON object."""
-    coverage = _coverage(report)
+    coverage = Coverage.of_documents(report.documents)
     content: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "tool": tool_to_dict(report.tool),
@@ -104,7 +104,3 @@ def _to_dict(one: Count) -> dict[str, Any]:
         "suppressed": one.suppressed,
         "baselined": one.baselined,
     }
-
-
-def _coverage(report: Report) -> Coverage:
-    return Coverage.of(verdict for one in report.documents for verdict in one.verdicts)

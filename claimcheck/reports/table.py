@@ -48,36 +48,32 @@ BEGINNING = 60  # of claims that begin alike, one is shown
 
 def render(report: Report, view: View) -> Iterator[str]:
     """Yield the verdicts on every document, what they rest on, and what was covered."""
-    several = len(report.documents) > 1
-    for one in report.documents:
-        yield piece(one, view, report.tool, several=several)
-    coverages = [Coverage.of(one.verdicts) for one in report.documents]
-    yield ending(coverages, view, report.tool)
+    documents, tool = report.documents, report.tool
+    for one in documents:
+        yield piece(one, Coverage.of(one.verdicts), view, tool, several=len(documents) > 1)
+    yield ending(Coverage.of_documents(documents), len(documents), view, tool)
 
 
-def piece(one: DocumentReport, view: View, tool: Tool, *, several: bool) -> str:
+def piece(one: DocumentReport, coverage: Coverage, view: View, tool: Tool, *, several: bool) -> str:
     """Answer what the table says of a document: of one among several, also what was covered."""
     out = io.StringIO()
     console = _console(out, view)
-    if not several:
+    told = f"{clean(one.document.name)}: no efficacy claim found"
+    if one.verdicts or one.notices or not several:
         _document(one, view, console)
-    elif one.verdicts or one.notices:
-        _document(one, view, console)
-        _say(Text(Coverage.of(one.verdicts).summary(tool), "bold"), console)
-        _say(Text(), console)
-    else:
-        _say(Text(f"{clean(one.document.name)}: no efficacy claim found", "bold"), console)
+        told = coverage.summary(tool)
+    if several:
+        _say(Text(told, "bold"), console)
         _say(Text(), console)
     return _tidy(out)
 
 
-def ending(coverages: Sequence[Coverage], view: View, tool: Tool) -> str:
-    """Answer the end of a table: what was covered in all documents."""
+def ending(total: Coverage, documents: int, view: View, tool: Tool) -> str:
+    """Answer the end of a table: what was covered in all of so many documents."""
     out = io.StringIO()
-    told = "Nothing was checked: no document was read."
-    if coverages:
-        total = Coverage.total(coverages).summary(tool)
-        told = f"In all {len(coverages)} documents: {total}" if len(coverages) > 1 else total
+    told = total.summary(tool) if documents else "Nothing was checked: no document was read."
+    if documents > 1:
+        told = f"In all {documents} documents: {told}"
     _say(Text(told, "bold"), _console(out, view))
     return _tidy(out)
 

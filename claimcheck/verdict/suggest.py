@@ -83,11 +83,16 @@ def name_treatment(claim: Claim) -> str:
     text, concept = claim.intervention.text, claim.intervention.concept or ""
     first, *others = text.split()
     if others and (first.casefold() in concept.casefold().split() or _DESCRIBES.fullmatch(first)):
-        return " ".join([first.lower() if first[1:].islower() else first, *others])
+        return " ".join([_lowered(first), *others])
     if text.casefold() != concept.casefold():
         return text
     # A plain name, which may open a sentence or stand in a title; "vitamin D" keeps its letter.
-    return " ".join(word.lower() if word[1:].islower() else word for word in text.split())
+    return " ".join(map(_lowered, text.split()))
+
+
+def _lowered(word: str) -> str:
+    """Answer a word without the capital that it opens with, unless it has more of them."""
+    return word.lower() if word[1:].islower() else word
 
 
 def suggest(claim: Claim, deciding: Reading, lender: Reading | None = None) -> str:

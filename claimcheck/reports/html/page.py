@@ -97,7 +97,7 @@ def page_of(report: Report, view: View) -> Page:
     for number, one in enumerate(report.documents, start=1):
         sheets.append(_sheet(one, view, number=number, first=first))
         first += len(sheets[-1].cards)
-    coverage = Coverage.of(verdict for one in report.documents for verdict in one.verdicts)
+    coverage = Coverage.of_documents(report.documents)
     several = f"{len(sheets)} drafts"
     return Page(
         name=sheets[0].name if len(sheets) == 1 else several,
